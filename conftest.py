@@ -1,0 +1,15 @@
+"""Hands the pages and the docstrings to pytest through Sybil: a claim a test, an example a test."""
+
+from sybil import Sybil
+from sybil.parsers.doctest import DocTestParser
+from sybil.sybil import SybilCollection
+
+from convdoc.spec.collect import ClaimDocument, claims
+
+PAGE = {".md": ClaimDocument}
+
+pages = Sybil([claims], path="docs", patterns=["*.md"], document_types=PAGE, name="claim")
+readme = Sybil([claims], filenames=["README.md"], document_types=PAGE, name="claim")
+docstrings = Sybil([DocTestParser()], path="convdoc", patterns=["*.py"], name="docstring")
+
+pytest_collect_file = SybilCollection([pages, readme, docstrings]).pytest()

@@ -1,0 +1,81 @@
+"""The one noun that is ours: a claim, a checkable statement of a page, and what became of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+
+class Falsehood(Exception):
+    """The page says something else than the code gives; `at` is an offset into the claim's text."""
+
+    def __init__(self, message: str, at: int = 0):
+        super().__init__(message)
+        self.at = at
+
+
+class Unverified(Falsehood):
+    """Nobody can tell whether the page is right: as bad as a false statement."""
+
+
+class MissingName(Falsehood):
+    """A name that the page does not have, or does not have yet."""
+
+
+@dataclass
+class Claim:
+    """One statement of a page: `text[start:end]` is its region, `body` what is checked of it."""
+
+    kind: str                       # code output static formula span table image setup problem
+    start: int
+    end: int
+    body: str
+    at: int                         # offset of `body` in the page
+    note: str = ""                  # the author's <!-- note -->, bare
+    info: str = ""                  # the info line of a fence, the path of an image
+    prefix: str = ""                # what stands before each line of a fence: indentation, "> "
+    display: bool = False           # a formula on lines of its own
+    fault: Falsehood | None = None  # set once the claim has been evaluated and is not true
+
+    @property
+    def true(self) -> bool:
+        return self.fault is None
+
+
+@dataclass
+class Report:
+    """A page with the verdict on each of its claims."""
+
+    path: str
+    text: str
+    claims: list[Claim] = field(default_factory=list)
+
+    @property
+    def faults(self) -> list[Claim]:
+        return [claim for claim in self.claims if not claim.true]
+
+    @property
+    def roots(self) -> list[Claim]:
+        """The faults to mend first: names that are missing only because earlier code failed are left out."""
+        broken = next((c.start for c in self.faults if c.kind in ("code", "setup")), len(self.text))
+        return [c for c in self.faults if c.start <= broken or not isinstance(c.fault, MissingName)]
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """Line and column, both from 1."""
+        return self.text.count("\n", 0, offset) + 1, offset - self.text.rfind("\n", 0, offset)
+
+    def line_of(self, claim: Claim) -> int:
+        return self.place(claim.at + claim.fault.at if claim.fault else claim.at)[0]
+
+    def describe(self, claim: Claim) -> str:
+        """`path:line:col: what is wrong`, the source line, and a caret under the spot."""
+        line, column = self.place(claim.at + claim.fault.at)
+        source = self.text.splitlines()[line - 1] if self.text else ""
+        caret = " " * sum(2 if ord(c) > 0x2E7F else 1 for c in source[:column - 1]) + "^"
+        return f"{self.path}:{line}:{column}: {claim.fault}\n    {source}\n    {caret}"
+
+
+def relative(path: str | Path, root: str | Path) -> str:
+    """The path as a reader of messages wants it: from the root of the project where it lies inside."""
+    path, root = Path(path).resolve(), Path(root).resolve()
+    return str(path.relative_to(root)) if path.is_relative_to(root) else str(path)

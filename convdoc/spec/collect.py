@@ -1,0 +1,43 @@
+"""Under pytest, every claim of a page is one test at its line.
+
+A page is evaluated once in a process; its tests only look their verdict up, so `-k`, `--lf` and a parallel
+run need no order. Sybil brings Document, Region and the pytest items.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+from pathlib import Path
+
+from sybil import Document, Example, Region
+
+from .claims import Report
+from .page import Page
+from .scan import scan
+
+
+def project_root(path: str | Path) -> Path:
+    """The nearest folder above a page that holds a project; embeds are looked up from there."""
+    path = Path(path).resolve()
+    marks = ("pyproject.toml", "mkdocs.yml", ".git")
+    return next((folder for folder in path.parents if any((folder / mark).exists() for mark in marks)), Path.cwd())
+
+
+class ClaimDocument(Document):
+    @cached_property
+    def report(self) -> Report:
+        return Page(self.text, self.path, project_root(self.path)).evaluate()
+
+
+def claims(document: Document) -> Iterator[Region]:
+    """The parser for Sybil: a region a claim."""
+    for number, claim in enumerate(scan(document.text)):
+        yield Region(claim.start, claim.end, number, verdict)
+
+
+def verdict(example: Example) -> str | None:
+    """The evaluator for Sybil: the message of a claim that is not true."""
+    report = example.document.report
+    claim = report.claims[example.parsed]
+    return None if claim.true else report.describe(claim)
