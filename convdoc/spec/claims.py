@@ -64,12 +64,22 @@ class Report:
         """Line and column, both from 1."""
         return self.text.count("\n", 0, offset) + 1, offset - self.text.rfind("\n", 0, offset)
 
+    def spot(self, claim: Claim) -> int:
+        """The offset in the page that the fault of a claim points at."""
+        if not claim.prefix:
+            return claim.at + claim.fault.at
+        before = claim.body[:claim.fault.at].split("\n")      # each line of the fence begins with its prefix
+        start = claim.at
+        for _ in before[1:]:
+            start = self.text.index("\n", start) + 1
+        return start + len(claim.prefix) + len(before[-1])
+
     def line_of(self, claim: Claim) -> int:
-        return self.place(claim.at + claim.fault.at if claim.fault else claim.at)[0]
+        return self.place(self.spot(claim) if claim.fault else claim.at)[0]
 
     def describe(self, claim: Claim) -> str:
         """`path:line:col: what is wrong`, the source line, and a caret under the spot."""
-        line, column = self.place(claim.at + claim.fault.at)
+        line, column = self.place(self.spot(claim))
         source = self.text.splitlines()[line - 1] if self.text else ""
         caret = " " * sum(2 if ord(c) > 0x2E7F else 1 for c in source[:column - 1]) + "^"
         return f"{self.path}:{line}:{column}: {claim.fault}\n    {source}\n    {caret}"

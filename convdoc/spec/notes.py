@@ -7,6 +7,7 @@
     for …                   the relation holds for every instance
     false NOTE              what is shown is wrong: at least one instance shows it
     unknown NAME            what is shown uses a name that the page does not have
+    quote EXPR; NOTE        the formula is to the letter the text EXPR (what somebody else printed), and NOTE
     raises                  the code below ends in an exception; the output shows its last line
     lit                     a literal piece of text in a code span, nothing to evaluate
     static: WHY             a fence that nothing can check, and why
@@ -25,6 +26,17 @@ from typing import Any
 from .claims import MissingName, Unverified
 
 FORM = re.compile(r"(?P<false>false\b\s*)?(?P<shape>shape\b\s*)?(?P<sign>[=≈]\s*)?(?P<rest>.*)", re.S)
+
+
+def read_quote(text: str, names: Mapping[str, Any]) -> tuple[str | None, str]:
+    """The text that a note quotes, if it does, and the rest of the note."""
+    if not text.startswith("quote "):
+        return None, text
+    source, _, rest = text.removeprefix("quote ").partition(";")
+    quoted = run(ast.parse(source.strip(), mode="eval"), names)
+    if not isinstance(quoted, str):
+        raise Unverified(f"the note quotes {source.strip()}, which is not a text")
+    return quoted, rest.strip()
 
 
 @dataclass

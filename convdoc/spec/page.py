@@ -14,7 +14,7 @@ from .claims import Claim, Falsehood, MissingName, Report, Unverified, relative
 from .formula import Unreadable, exact, holds, read, shown, value
 from .formula.tree import Num, Op, Relation, Sub, Sym
 from .formula.value import approximates
-from .notes import Note, read_note
+from .notes import Note, read_note, read_quote
 from .scan import scan
 from .worked import Worked, same, written
 
@@ -94,6 +94,7 @@ def check_code(page: Page, claim: Claim) -> None:
         raise Unverified("write code without prompts, and its output in a fence of its own")
     if claim.note and claim.note != "raises":
         raise Unverified(f"a note that code does not know: {claim.note!r}")
+    page.ran = claim, ""
     source = embeds.expand(claim.body, page.root)
     code.refuse_numbers_in_comments(source)
     run = code.run_raising if claim.note == "raises" else code.run_told
@@ -114,13 +115,16 @@ def check_output(page: Page, claim: Claim) -> None:
 # ---------------------------------------------------------------------------------------------- formulas
 def check_formula(page: Page, claim: Claim) -> None:
     statements = read(claim.body)
-    if claim.note.startswith("unknown "):
-        return check_unknown(page, claim, statements)
-    if not claim.note:
+    quoted, text = read_quote(claim.note, page.names)
+    if quoted is not None and "".join(quoted.split()) != "".join(claim.body.split()):
+        raise Falsehood(f"the note quotes {quoted}, the page says {claim.body}")
+    if text.startswith("unknown "):
+        return check_unknown(page, text.removeprefix("unknown ").strip(), statements)
+    if not text:
         for statement in statements:
-            check_bare(page, statement, statements)
+            check_bare(page, statement)
         return
-    note = read_note(claim.note, page.names)
+    note = read_note(text, page.names)
     if not note.false:
         check_instances(page, statements, note)
         return
@@ -133,7 +137,7 @@ def check_formula(page: Page, claim: Claim) -> None:
     raise Falsehood("the note says that this is wrong, and it is right in every instance")
 
 
-def check_bare(page: Page, statement: Any, all_statements: list) -> None:
+def check_bare(page: Page, statement: Any) -> None:
     """A formula without a note: a relation that is true, or symbols that the page knows."""
     if isinstance(statement, Relation):
         true, values = holds(statement, page.names)
@@ -153,8 +157,7 @@ def check_bare(page: Page, statement: Any, all_statements: list) -> None:
         raise MissingName(f"the symbol {name!r} is neither defined on this page nor in the glossary", symbol.pos)
 
 
-def check_unknown(page: Page, claim: Claim, statements: list) -> None:
-    name = claim.note.removeprefix("unknown ").strip()
+def check_unknown(page: Page, name: str, statements: list) -> None:
     if name in page.names.keys() | set(page.names.get("SYMBOLS", ())):
         raise Falsehood(f"the note says that {name!r} is unknown, and this page has it")
     if f"'{name}'" not in repr(statements):

@@ -23,12 +23,12 @@ PYTHON = {"python", "py", "python3", "py3", "ipython", "ipython3", "pycon", "pyc
 INLINE = re.compile(
     r"""
       (?P<escape>\\[$`\\])
-    | <!--(?P<comment>.*?)-->
-    | (?P<ticks>`+)(?!`)(?P<span>.+?)(?<!`)(?P=ticks)(?!`)
+    | <!--(?P<comment>(?:(?!<!--|-->).)*)-->
+    | (?P<ticks>`+)(?!`)(?P<span>(?:(?!\n[ \t]*\n).)+?)(?<!`)(?P=ticks)(?!`)
     | \$\$(?P<display>(?:(?!\$\$|\n[ \t]*\n).)+?)\$\$
-    | (?<!\$)\$(?![\s$])(?P<inline>(?:\\.|[^\\$`]|(?<!\n)\n(?!\s*\n))+?)(?<!\s)\$(?![\d$])
-    | !\[(?P<alt>[^\]]*)\]\((?P<image>[^)\s]+)[^)]*\)(?:\{[^}\n]*\})?
-    | (?P<skip>\]\([^)\s]*[^)]*\)|<https?://[^>\s]*>|</?[a-zA-Z][^>]*>|^\[[^\]]+\]:.*$|\{[ ]*[:.\#][^}\n]*\})
+    | (?<!\$)\$(?![\s$])(?P<inline>(?:\\.|[^\\$`\n]|\n(?!\s*\n))+?)(?<!\s)\$(?![\d$])
+    | !\[(?P<alt>[^\]\n]{0,999})\]\((?P<image>[^)\s]+)[^)\n]{0,999}\)(?:\{[^}\n]{0,999}\})?
+    | (?P<skip>\]\([^)\n]{0,999}\)|<https?://[^>\s]{0,999}>|</?[a-zA-Z][^<>]*>|^\[[^\]\n]+\]:.*$|\{[ ]*[:.\#][^}\n]{0,999}\})
     | (?P<problem><!--|\$\$|(?<![\w`])```+)
     """,
     re.X | re.S | re.M,
@@ -92,11 +92,11 @@ BLOCKS = {"fence", "table"}
 
 def pieces(text: str) -> Iterator[Claim]:
     """Fences, and between them notes, formulas, spans, images and tables, in order."""
-    front = FRONT_MATTER.match(text)
-    begin = front.end() if front else 0
+    begin = 0
+    if front := FRONT_MATTER.match(text):
+        begin = front.end()
+        text = re.sub(r"[^\n]", " ", front.group()) + text[begin:]
     for fence in FenceLexer()(Document(text, "")):
-        if fence.start < begin:
-            continue
         yield from between(text, begin, fence.start)
         yield from fenced(text, fence)
         begin = fence.end
@@ -164,8 +164,7 @@ def role(piece: Claim) -> Claim:
         elif language in PYTHON:
             piece.kind, piece.info = "code", language
         else:
-            piece.kind, piece.fault = "problem", Falsehood(
-                f"a {language or 'plain'} fence that nothing checks; say above it <!-- static: why -->")
+            return problem(piece.start, f"a {language or 'plain'} fence that nothing checks; say above it <!-- static: why -->")
     return piece
 
 

@@ -176,7 +176,7 @@ class Reader:
 
     def power(self):
         base = self.atom()
-        while sign := self.take("^"):
+        if sign := self.take("^"):
             if self.take(r"\top") or (self.here.text == "{" and self.tokens[self.i + 1].text == r"\top" and self.thrice()):
                 base = self.after(Op("transpose", (base,), sign.pos), sign.pos)
             else:

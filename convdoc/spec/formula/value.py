@@ -75,7 +75,7 @@ def element(node: Sub, names: Mapping[str, Any]) -> Any:
     if node.name and node.name in names:
         return exact(names[node.name])
     if isinstance(node.base, Sym):
-        if node.base.name not in names:
+        if node.base.name not in names or (node.name and np.ndim(names[node.base.name]) == 0):
             raise MissingName(f"nothing on this page is named {node.name or node.base.name!r}", node.pos)
         base = names[node.base.name]
     else:

@@ -1,0 +1,124 @@
+"""The rows of the tables in errata.md and glossary.md, from docs/ledger.toml, docs/glossary.toml and the pages.
+
+Pages take these names by `<!-- setup: docs/tables.py -->`; `python docs/tables.py` writes the rows into the pages.
+"""
+
+import re
+import tomllib
+from pathlib import Path
+
+from convdoc.spec.scan import notes, scan
+
+DOCS = Path(__file__).resolve().parent
+PAGES = DOCS / "zh"
+GENERATED = ("errata.md", "glossary.md")
+ERRATUM = re.compile(r'(?:\{ #|id=")erratum-(S\d{3}[a-z]?)(?: \}|")')
+HEADING = re.compile(r"^#{1,6} (?P<title>.+?) \{ #[\w-]+ \}$", re.M)
+LAB_HEADING = re.compile(r"^#{1,6} (?P<title>.+?)(?: \{ #[\w-]+ \})?$", re.M)
+WORDS = {"E": "经验", "D": "定义", "style": "格式"}         # the other verdicts are signs
+
+
+def ledger() -> list[dict]:
+    return tomllib.loads((DOCS / "ledger.toml").read_text(encoding="utf-8"))["items"]
+
+
+def printed_in_note(number: str) -> str:
+    """The formula of an item as the note prints it."""
+    return next(item["printed"] for item in ledger() if item["id"] == number)
+
+
+def page_texts() -> dict[str, str]:
+    """The pages and the labs by their path below docs/zh; a lab as the text of its comments."""
+    texts = {}
+    for path in sorted([*PAGES.rglob("*.md"), *PAGES.glob("labs/*.py")]):
+        text = path.read_text(encoding="utf-8")
+        if path.suffix == ".py":
+            text = "\n".join(line[1:].removeprefix(" ") for line in text.splitlines() if line.startswith("#"))
+        texts[path.relative_to(PAGES).as_posix()] = text
+    return texts
+
+
+def places(texts: dict[str, str]) -> dict[str, list[tuple[str, str]]]:
+    """For each S-number the pages that carry it, each with the heading above its `source` note."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for page, text in texts.items():
+        headings = list((LAB_HEADING if page.endswith(".py") else HEADING).finditer(text))
+        for start, _, note in notes(text):
+            if not note.startswith("source:"):
+                continue
+            above = [heading["title"] for heading in headings if heading.start() < start]
+            for number in map(str.strip, note.removeprefix("source:").split(",")):
+                here = found.setdefault(number, [])
+                if page in [other for other, _ in here]:
+                    raise ValueError(f"{page}: two source notes carry {number}, and an id stands once in a page")
+                here.append((page, above[-1] if above else page))
+    return found
+
+
+def errata(texts: dict[str, str]) -> list[str]:
+    """The S-numbers that errata.md has an entry for, in its order."""
+    return ERRATUM.findall(texts["errata.md"])
+
+
+def ledger_rows(texts: dict[str, str] | None = None) -> list[tuple[str, ...]]:
+    """Number, verdict, statement and places of every item; links are relative to errata.md."""
+    texts = texts or page_texts()
+    items, carried, entries = ledger(), places(texts), set(errata(texts))
+    numbers = [item["id"] for item in items]
+    if missing := [number for number in numbers if number not in carried]:
+        raise ValueError(f"no page carries {', '.join(missing)}; say <!-- source: {missing[0]} --> beside what does")
+    if strangers := (carried.keys() | entries) - set(numbers):
+        raise ValueError(f"docs/ledger.toml has no {', '.join(sorted(strangers))}")
+    return [(item["id"], WORDS.get(item["verdict"], item["verdict"]), statement(item),
+             "、".join(links(item["id"], carried[item["id"]], item["id"] in entries))) for item in items]
+
+
+def statement(item: dict) -> str:
+    return f"{item['zh']}（{item['remark']}）" if "remark" in item else item["zh"]
+
+
+def links(number: str, carried: list[tuple[str, str]], entry: bool) -> list[str]:
+    found = [f"[{label(heading)}]({page}#{number})" for page, heading in carried if page != "errata.md"]
+    return found + [f"[勘误](#erratum-{number})"] * entry
+
+
+def label(heading: str) -> str:
+    """The number of a section, or its title where it has none."""
+    numbered = re.match(r"\d+(\.\d+)*(?= )", heading)
+    return numbered[0] if numbered else heading
+
+
+def symbol_rows() -> list[tuple[str, ...]]:
+    return [(f"${symbol['tex']}$", symbol["zh"], symbol["en"]) for symbol in glossary()["symbols"]]
+
+
+def term_rows() -> list[tuple[str, ...]]:
+    return [(term["zh"], term["en"], term["zh_text"]) for term in glossary()["terms"]]
+
+
+def glossary() -> dict:
+    return tomllib.loads((DOCS / "glossary.toml").read_text(encoding="utf-8"))
+
+
+def filled(text: str, texts: dict[str, str]) -> str:
+    """A page with the rows of its generated tables below the headers that stand there."""
+    rows = {"= ledger_rows()": lambda: ledger_rows(texts), "= symbol_rows()": symbol_rows, "= term_rows()": term_rows}
+    for claim in reversed(scan(text)):
+        if claim.kind == "table" and claim.note in rows:
+            header = claim.body.splitlines()[:2]
+            body = ["| " + " | ".join(row) + " |" for row in rows[claim.note]()]
+            text = text[:claim.start] + "\n".join(header + body) + "\n" + text[claim.end:]
+    return text
+
+
+def main() -> None:
+    texts = page_texts()
+    for page in GENERATED:
+        before, after = texts[page], filled(texts[page], texts)
+        (PAGES / page).write_text(after, encoding="utf-8")
+        old, new = before.splitlines(), after.splitlines()
+        print(f"{page}: {len(set(new) - set(old))} rows new, {len(set(old) - set(new))} gone")
+
+
+if __name__ == "__main__":
+    main()

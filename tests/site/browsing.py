@@ -1,0 +1,68 @@
+"""What the browser tests and `make look` share: the site, served, and a Chromium to read it with."""
+
+import contextlib
+import functools
+import gzip
+import http.server
+import os
+import shutil
+import threading
+
+PAGES = ["", "chapters/image-convolution/", "chapters/padding-and-stride/",
+         "labs/learning-a-kernel/", "errata/", "glossary/"]
+
+# Chromium itself must stay silent, or its own look-ups would pass for the site's.
+QUIET = ["--no-sandbox", "--disable-background-networking", "--disable-component-update",
+         "--disable-sync", "--no-first-run"]
+
+ADVICE = ("no Chromium found; `make test` tries to get one, or install it yourself: "
+          "`apt install chromium`, or `.venv/bin/python -m playwright install chromium`")
+
+
+def launch(playwright):
+    """Return a running Chromium: the system's, else Playwright's own; None where there is neither."""
+    for name in ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"):
+        if path := shutil.which(name):
+            return playwright.chromium.launch(executable_path=path, args=QUIET)
+    if os.path.exists(playwright.chromium.executable_path):
+        return playwright.chromium.launch(args=QUIET)
+    return None
+
+
+class Handler(http.server.SimpleHTTPRequestHandler):
+    """Serve as GitHub Pages does: text compressed, the site's own page for what is missing."""
+
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self):
+        path = self.translate_path(self.path)
+        if os.path.isdir(path):
+            path = os.path.join(path, "index.html")
+        status = 200
+        if not os.path.isfile(path):
+            path, status = os.path.join(self.directory, "404.html"), 404
+        with open(path, "rb") as file:
+            body = file.read()
+        self.send_response(status)
+        self.send_header("Content-Type", self.guess_type(path))
+        if not path.endswith((".woff2", ".png", ".gz")):
+            body = gzip.compress(body, 6)
+            self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *args):
+        pass
+
+
+@contextlib.contextmanager
+def served(directory):
+    """Serve `directory` on a free port of this machine; the value is its address."""
+    handler = functools.partial(Handler, directory=str(directory))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}/"
+        finally:
+            server.shutdown()

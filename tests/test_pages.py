@@ -1,0 +1,84 @@
+"""The pages notice lies: in what they show, and in the code they speak of. And none of them is left out."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from convdoc.spec import Page, pages_under
+from convdoc.spec.scan import scan
+from tests.lying import is_mention, lies
+
+ROOT = Path(__file__).parents[1]
+PAGES = pages_under(ROOT / "docs")
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+def test_every_small_lie_on_a_page_is_noticed(path):
+    """Each lie is told at the moment its claim is evaluated, so the page is run only once."""
+    told, survivors = Counter(), []
+
+    def tell_lies(page, claim):
+        for kind, lie in lies(claim):
+            told[kind] += 1
+            if page.verdict(lie) is None and not is_mention(lie):
+                survivors.append(f"{path.name}:{page.line(claim)}: {kind}: {claim.body!r} → {lie.body!r}")
+
+    page = Page(path.read_text(encoding="utf-8"), path, ROOT)
+    page.at_claim = tell_lies
+    report = page.evaluate()
+    assert not report.faults, "\n".join(map(report.describe, report.faults))
+    assert not survivors, "\n".join(survivors)
+    if path.parent.name == "chapters":
+        assert told.keys() >= {"digit", "sign", "product", "relation", "axis", "index", "size", "array", "row"}
+        assert told.total() > 900
+
+
+# What is broken in the package, and how.
+BROKEN = {
+    "corr2d flips the kernel": ("correlation.py", "(X[i:i + k_h, j:j + k_w] * K).sum()", "(X[i:i + k_h, j:j + k_w] * K[::-1, ::-1]).sum()"),
+    "corr2d exchanges height and width": ("correlation.py", "    k_h, k_w = K.shape\n    Y = np.zeros((X", "    k_w, k_h = K.shape\n    Y = np.zeros((X"),
+    "corr2d transposes the kernel": ("correlation.py", "j:j + k_w] * K).sum()", "j:j + k_w] * K.T).sum()"),
+    "corr2d is off by one": ("correlation.py", "X.shape[0] - k_h + 1, X.shape[1]", "X.shape[0] - k_h, X.shape[1]"),
+    "corr2d reads the transposed element": ("correlation.py", "Y[i, j] = (X[i:i + k_h, j:j + k_w]", "Y[i, j] = (X[j:j + k_h, i:i + k_w]"),
+    "the stride of the height is used on both axes": ("options.py", "[::s_h, ::s_w]", "[::s_h, ::s_h]"),
+    "convolve2d does not turn the kernel": ("correlation.py", "K[::-1, ::-1])", "K)"),
+    "the gradient has the wrong sign": ("learning.py", "K - lr", "K + lr"),
+    "the layer forgets its bias": ("layers.py", "else Y + self.bias", "else Y"),
+}
+
+
+@pytest.mark.parametrize("broken", BROKEN)
+def test_a_broken_package_turns_pages_red(broken, tmp_path):
+    file, good, bad = BROKEN[broken]
+    shutil.copytree(ROOT / "convdoc", tmp_path / "convdoc", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(ROOT / "docs", tmp_path / "docs", ignore=shutil.ignore_patterns("assets"))
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    source = (tmp_path / "convdoc" / file).read_text(encoding="utf-8")
+    assert good in source, f"convdoc/{file} no longer holds {good!r}"
+    (tmp_path / "convdoc" / file).write_text(source.replace(good, bad), encoding="utf-8")
+    run = subprocess.run([sys.executable, "-m", "convdoc.spec.cli", "check", "docs/zh/chapters"], cwd=tmp_path,
+                         capture_output=True, text=True, env=os.environ | {"PYTHONPATH": str(tmp_path)})
+    assert run.returncode == 1, run.stdout + run.stderr
+    assert re.search(r"^docs/zh/chapters/[\w-]+\.md:\d+:\d+: ", run.stdout, re.M)
+
+
+def test_pytest_collects_every_claim_of_every_page():
+    """A pattern that matches nothing would be green; so the collection is counted against the pages."""
+    run = subprocess.run([sys.executable, "-m", "pytest", "--collect-only", "-q", "docs", "README.md"], cwd=ROOT, capture_output=True, text=True)
+    collected = Counter(line.split("::")[0] for line in run.stdout.splitlines() if "::" in line)
+    expected = {str(path.relative_to(ROOT)): len(scan(path.read_text(encoding="utf-8"))) for path in [*PAGES, ROOT / "README.md"]}
+    assert collected == expected
+
+
+def test_pytest_collects_the_examples_of_every_module():
+    run = subprocess.run([sys.executable, "-m", "pytest", "--collect-only", "-q", "convdoc"], cwd=ROOT, capture_output=True, text=True)
+    collected = Counter(line.split("::")[0] for line in run.stdout.splitlines() if "::" in line)
+    for path in sorted((ROOT / "convdoc").glob("*.py")):
+        examples = len(re.findall(r"^\s*>>> ", path.read_text(encoding="utf-8"), re.M))
+        assert collected[str(path.relative_to(ROOT))] == examples
