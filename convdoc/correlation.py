@@ -11,7 +11,7 @@ from convdoc.options import padded, padded_and_strided
 
 @padded_and_strided
 def corr2d(X, K):
-    """Cross-correlate X with K, by definition: one window, one sum per output element.
+    """Cross-correlate X with K, by definition: a window, a sum, an element.
 
     Parameters
     ----------

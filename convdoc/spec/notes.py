@@ -10,7 +10,7 @@
     quote EXPR; NOTE        the formula is to the letter the text EXPR (what somebody else printed), and NOTE
     raises                  the code below ends in an exception; the output shows its last line
     lit                     a literal piece of text in a code span, nothing to evaluate
-    static: WHY             a fence that nothing can check, and why
+    static: WHY             a fence or an image that nothing can check, and why
 
 EXPR and the for-clause are Python's own, evaluated in the page's namespace.
 """

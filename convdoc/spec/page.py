@@ -286,8 +286,10 @@ def check_image(page: Page, claim: Claim) -> None:
     path = (page.root / page.report.path).parent / claim.info
     if not path.is_file():
         raise Falsehood(f"the image {claim.info!r} does not exist")
+    if claim.note.startswith("static:"):
+        return check_static(page, claim)
     if not claim.note:
-        raise Unverified("an image that nothing checks; say behind it <!-- = EXPR -->")
+        raise Unverified("an image that nothing checks; say behind it <!-- = EXPR --> or <!-- static: why -->")
     for instance in read_note(claim.note, page.names).instances:
         if path.read_text(encoding="utf-8") != instance.expected:
             raise Falsehood(f"{claim.info} is not what the code draws from this page's values")

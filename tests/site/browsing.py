@@ -6,7 +6,11 @@ import gzip
 import http.server
 import os
 import shutil
+import subprocess
+import sys
 import threading
+
+from playwright.sync_api import sync_playwright
 
 PAGES = ["", "chapters/image-convolution/", "chapters/padding-and-stride/",
          "labs/learning-a-kernel/", "errata/", "glossary/"]
@@ -19,14 +23,32 @@ ADVICE = ("no Chromium found; `make test` tries to get one, or install it yourse
           "`apt install chromium`, or `.venv/bin/python -m playwright install chromium`")
 
 
+def find(playwright):
+    """Return the path of a Chromium: the system's, else Playwright's own; None where there is neither."""
+    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+    own = playwright.chromium.executable_path
+    return next(filter(None, map(shutil.which, names)), own if os.path.exists(own) else None)
+
+
 def launch(playwright):
-    """Return a running Chromium: the system's, else Playwright's own; None where there is neither."""
-    for name in ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"):
-        if path := shutil.which(name):
-            return playwright.chromium.launch(executable_path=path, args=QUIET)
-    if os.path.exists(playwright.chromium.executable_path):
-        return playwright.chromium.launch(args=QUIET)
-    return None
+    """Return a running Chromium, or None where there is none."""
+    path = find(playwright)
+    return playwright.chromium.launch(executable_path=path, args=QUIET) if path else None
+
+
+def install():
+    """Get a Chromium if there is none: Playwright's own, or as root the one of Debian's packages."""
+    with sync_playwright() as playwright:
+        if find(playwright):
+            return
+    print("convdoc: getting a Chromium for the browser tests (once)", flush=True)
+    ways = [[sys.executable, "-m", "playwright", "install", "chromium"]]
+    if hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get"):
+        ways.insert(0, ["sh", "-c", "apt-get update -qq && apt-get install -y -qq chromium"])
+    for way in ways:
+        if subprocess.run(way, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode == 0:
+            return
+    print(f"convdoc: {ADVICE}", file=sys.stderr)
 
 
 class Handler(http.server.SimpleHTTPRequestHandler):
@@ -66,3 +88,7 @@ def served(directory):
             yield f"http://127.0.0.1:{server.server_port}/"
         finally:
             server.shutdown()
+
+
+if __name__ == "__main__":
+    install()

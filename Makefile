@@ -1,0 +1,67 @@
+# convdoc. `make` alone lists what you can do. Everything lives in .venv; nothing else on the machine changes.
+
+PORT ?= 8000
+VENV := .venv
+PY := $(VENV)/bin/python
+READY := $(VENV)/.ready
+
+export NO_MKDOCS_2_WARNING := 1
+export PYTHONWARNINGS := ignore::DeprecationWarning:jupyter_client
+export JUPYTER_PLATFORM_DIRS := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help setup serve site test check bench look figures browser clean
+
+help: ## list the targets
+	@grep -E '^[a-z]+:.*## ' $(firstword $(MAKEFILE_LIST)) | sed -E 's/^([a-z]+):.*## (.*)/  make \1	\2/' | expand -t 16
+
+setup: $(READY) ## create .venv and install what the site and the tests need
+
+serve: $(READY) ## show the site at http://127.0.0.1:8000, reloading on every edit (PORT=8001 for another port)
+	@$(PY) -c 'import socket, sys; s = socket.socket(); s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1); sys.exit(s.bind(("127.0.0.1", $(PORT))))' 2>/dev/null \
+	  || { echo "convdoc: port $(PORT) is in use (or not yours to use); try another one: make serve PORT=$$(( $(PORT) + 1 ))" >&2; exit 1; }
+	@$(PY) -m mkdocs serve --dev-addr 127.0.0.1:$(PORT)
+
+site: $(READY) ## build the site into site/; a page that is not true stops the build
+	@$(PY) -m mkdocs build --clean
+
+test: $(READY) browser ## run every test: pages, docstrings, package, engine, built site
+	@$(PY) -m pytest
+
+check: $(READY) ## evaluate every claim of the pages and of README.md
+	@$(PY) -m convdoc.spec.cli check docs README.md
+
+bench: $(READY) ## compare the speed of the fast form with the definition, as a ratio
+	@$(PY) tests/benchmarks/corr2d.py
+
+look: site browser ## take a picture of every page into screenshots/: light, dark, wide, phone
+	@$(PY) tests/site/look.py
+
+figures: $(READY) ## draw the figures again, and write the generated tables
+	@$(PY) -m convdoc.site.figures
+	@$(PY) docs/tables.py
+
+browser: $(READY)
+	@$(PY) tests/site/browsing.py
+
+clean: ## remove what make made, but not the sources
+	rm -rf $(VENV) site screenshots .pytest_cache *.egg-info
+
+# A stamp that is written last: an installation that was interrupted is done again.
+$(READY): pyproject.toml constraints.txt
+	@if [ -n "$(PYTHON)" ]; then candidates="$(PYTHON)"; else candidates="python3.12 python3.13 python3.14 python3 python"; fi; \
+	for candidate in $$candidates; do \
+	  if "$$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 12))' >/dev/null 2>&1; then python=$$candidate; break; fi; \
+	done; \
+	if [ -z "$$python" ]; then \
+	  echo "convdoc: Python 3.12 or newer is needed, and there is $$(python3 --version 2>/dev/null || echo none)." >&2; \
+	  echo "         Get one from https://www.python.org/downloads/, or name one: make setup PYTHON=/path/to/python3.12" >&2; exit 1; \
+	fi; \
+	if ! $(PY) -c 'import pip, sys; sys.exit(sys.version_info < (3, 12))' >/dev/null 2>&1; then \
+	  echo "convdoc: creating $(VENV) with $$("$$python" --version)"; \
+	  "$$python" -m venv --clear $(VENV) || { echo "convdoc: Python could not create $(VENV); on Debian and Ubuntu: apt install python3-venv" >&2; exit 1; }; \
+	fi; \
+	echo "convdoc: installing the packages of constraints.txt (a minute or two, once)"; \
+	$(PY) -m pip install --quiet --disable-pip-version-check --retries 2 --constraint constraints.txt --editable '.[test]' \
+	  || { echo "convdoc: the packages could not be installed; the reason stands above. Is there a network? Then run make again." >&2; exit 1; }
+	@touch $@

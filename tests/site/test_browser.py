@@ -1,0 +1,118 @@
+"""The built site in a real browser: light and dark, wide and on phones, by keyboard, and without JavaScript."""
+
+import os
+
+import pytest
+from browsing import ADVICE, PAGES, launch, served
+from playwright.sync_api import sync_playwright
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with sync_playwright() as playwright:
+        browser = launch(playwright)
+        if browser is None:
+            if os.environ.get("CI"):
+                pytest.fail(ADVICE)
+            pytest.skip(ADVICE)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def address(site):
+    with served(site) as address:
+        yield address
+
+
+@pytest.fixture
+def opened(browser, address):
+    """Open a page of the site; what it asked of others and complained about is collected."""
+    contexts = []
+
+    def open_page(page, **options):
+        context = browser.new_context(**options)
+        contexts.append(context)
+        tab = context.new_page()
+        tab.complaints = []
+        tab.on("console", lambda message: message.type in ("error", "warning") and tab.complaints.append(message.text))
+        tab.on("pageerror", lambda error: tab.complaints.append(str(error)))
+        tab.on("requestfailed", lambda request: tab.complaints.append(f"failed: {request.url}"))
+        tab.on("request", lambda request: request.url.startswith((address, "data:", "blob:")) or tab.complaints.append(f"foreign: {request.url}"))
+        tab.goto(address + page, wait_until="networkidle")
+        return tab
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+@pytest.mark.parametrize("width", [1280, 390, 320])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.strip("/") or "home")
+def test_a_page_is_quiet_and_does_not_scroll_sideways(opened, page, scheme, width):
+    tab = opened(page, color_scheme=scheme, viewport={"width": width, "height": 800})
+    assert tab.complaints == []
+    assert tab.evaluate("document.documentElement.scrollWidth") <= width
+    assert tab.evaluate("document.body.dataset.mdColorScheme") == {"light": "default", "dark": "slate"}[scheme]
+
+
+def test_a_page_can_be_read_without_javascript(opened):
+    tab = opened("chapters/image-convolution/", java_script_enabled=False)
+    assert tab.locator("article math").first.is_visible()
+    assert tab.locator("article figure svg").first.is_visible()
+    assert "array([[19, 25]," in tab.locator("article").inner_text()
+
+
+def reach(tab, selector, presses=60):
+    """Press Tab until the focus is on what the selector names."""
+    for _ in range(presses):
+        tab.keyboard.press("Tab")
+        if tab.evaluate("selector => document.activeElement.matches(selector)", selector):
+            return
+    pytest.fail(f"{presses} times Tab do not reach {selector}")
+
+
+def test_the_palette_is_switched_by_keyboard(opened):
+    tab = opened("", color_scheme="light")
+    reach(tab, "input[name=__palette], label[for^=__palette]")
+    tab.keyboard.press("Enter")
+    tab.wait_for_function("document.body.dataset.mdColorScheme == 'slate'")
+
+
+def test_the_copy_button_is_reached_by_keyboard_and_copies_the_code_alone(opened):
+    tab = opened("", permissions=["clipboard-read", "clipboard-write"])
+    reach(tab, "article .md-code__button, article .md-clipboard")
+    tab.keyboard.press("Enter")
+    tab.wait_for_function("navigator.clipboard.readText().then(text => text.startsWith('def corr2d(X, K):'))")
+
+
+def test_outputs_have_no_copy_button(opened):
+    tab = opened("")
+    assert tab.locator("article .output").count() > 0
+    assert tab.locator("article .output :is(.md-code__button, .md-clipboard)").count() == 0
+
+
+def test_copying_a_formula_gives_its_latex(opened):
+    tab = opened("", permissions=["clipboard-read", "clipboard-write"])
+    tab.evaluate("getSelection().selectAllChildren(document.querySelector('.math--block'))")
+    tab.keyboard.press("Control+c")
+    tab.wait_for_function(r"navigator.clipboard.readText().then(text => text.includes('(n_h-k_h+1)\\times(n_w-k_w+1)'))")
+
+
+@pytest.mark.parametrize("word", ["互相关", "卷积核", "填充", "步幅", "感受野", "边缘检测", "corr2d", "Conv2D"])
+def test_search_finds(opened, word):
+    tab = opened("")
+    tab.keyboard.press("f")
+    tab.keyboard.insert_text(word)
+    tab.keyboard.press("End")                                 # an input method ends with a key, and the theme waits for one
+    tab.locator(".md-search-result__item").first.wait_for()
+    assert word.lower() in tab.locator(".md-search-result__item").first.inner_text().lower().replace("\u200b", "")
+
+
+@pytest.mark.parametrize("scheme", ["default", "slate"])
+def test_figures_follow_the_palette(opened, scheme):
+    tab = opened("", color_scheme={"default": "light", "slate": "dark"}[scheme])
+    fill = tab.evaluate("getComputedStyle(document.querySelector('article svg text')).fill")
+    red = int(fill.removeprefix("rgb(").split(",")[0])
+    assert red < 100 if scheme == "default" else red > 150
