@@ -1,6 +1,7 @@
-"""MkDocs events.  Each delegates; what can be a Markdown extension is one.
+"""MkDocs events. Each delegates; what can be a Markdown extension is one.
 
-MkDocs loads this file by its path, once, and keeps it while it serves.
+MkDocs loads this file by its path, once, and keeps it while it serves. So it imports our own modules only where it
+needs them: each build then has those that are on the disk.
 """
 
 from __future__ import annotations
@@ -12,9 +13,6 @@ from pathlib import Path
 import jieba
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File
-
-from convdoc.site import verified
-from convdoc.site.lab import notebook
 
 log = logging.getLogger("mkdocs.convdoc")
 ROOT = Path(__file__).resolve().parents[2]
@@ -30,9 +28,10 @@ def on_startup(command, dirty):
     jieba.setLogLevel(logging.WARNING)
 
 
-
 def on_pre_build(config):
     """Verify the pages: what is not true stops the build before anything is written."""
+    from convdoc.site import verified
+
     global faults
     faults = verified.faults(config.docs_dir, ROOT)
     if faults and not serving:
@@ -43,6 +42,8 @@ def on_pre_build(config):
 
 def on_files(files, config):
     """Add docs/assets, one copy for every language, and each lab as a notebook that has been run."""
+    from convdoc.site.lab import notebook
+
     for path in sorted(ASSETS.rglob("*")):
         if path.is_file():
             uri = path.relative_to(ASSETS.parent).as_posix()
@@ -54,7 +55,9 @@ def on_files(files, config):
 
 def on_page_content(html, page, config, files):
     """While serving, a page that is not true says so itself."""
-    return verified.banner(faults[page.file.src_uri]) + html if page.file.src_uri in faults else html
+    from convdoc.site.verified import banner
+
+    return banner(faults[page.file.src_uri]) + html if page.file.src_uri in faults else html
 
 
 def on_post_build(config):
