@@ -8,8 +8,8 @@ from convdoc.spec.collect import ClaimDocument, claims
 
 PAGE = {".md": ClaimDocument}
 
-pages = Sybil([claims], path="docs", patterns=["*.md"], document_types=PAGE, name="claim")
-readme = Sybil([claims], filenames=["README.md"], document_types=PAGE, name="claim")
+pages = Sybil([claims], path="docs", patterns=["*.md"], document_types=PAGE, name="claim", encoding="utf-8-sig")
+readme = Sybil([claims], filenames=["README.md"], document_types=PAGE, name="claim", encoding="utf-8-sig")
 docstrings = Sybil([DocTestParser()], path="convdoc", patterns=["*.py"], name="docstring")
 
 pytest_collect_file = SybilCollection([pages, readme, docstrings]).pytest()

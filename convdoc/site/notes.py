@@ -22,7 +22,7 @@ class NotesPreprocessor(Preprocessor):
         self.root = Path(root)
 
     def run(self, lines: list[str]) -> list[str]:
-        return embeds.expand(without_notes("\n".join(lines)), self.root).split("\n")
+        return embeds.expand(without_notes("\n".join(lines)), self.root).text.split("\n")
 
 
 def without_notes(text: str) -> str:

@@ -19,10 +19,10 @@ __all__ = ["Claim", "Falsehood", "Page", "Report", "check", "pages_under", "term
 
 def check(path: str | Path, root: str | Path = ".") -> Report:
     """Evaluate the page at `path`; embeds and set-up files are looked up from `root`."""
-    return Page(Path(path).read_text(encoding="utf-8"), path, root).evaluate()
+    return Page(Path(path).read_text(encoding="utf-8-sig"), path, root).evaluate()
 
 
 def pages_under(path: str | Path) -> list[Path]:
     """The Markdown files of a folder, at any depth, or the one file that `path` is."""
     path = Path(path)
-    return sorted(path.rglob("*.md")) if path.is_dir() else [path]
+    return sorted(page for page in path.rglob("*.md") if page.is_file()) if path.is_dir() else [path]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -35,7 +36,12 @@ class Claim:
     info: str = ""                  # the info line of a fence, the path of an image
     prefix: str = ""                # what stands before each line of a fence: indentation, "> "
     display: bool = False           # a formula on lines of its own
+    about: bool = False             # a formula that the words before it call approximate
+    top: int = -1                   # where a note above it ends; its start, but for tables with a header
     fault: Falsehood | None = None  # set once the claim has been evaluated and is not true
+
+    def __post_init__(self) -> None:
+        self.top = self.start if self.top < 0 else self.top
 
     @property
     def true(self) -> bool:
@@ -80,9 +86,15 @@ class Report:
     def describe(self, claim: Claim) -> str:
         """`path:line:col: what is wrong`, the source line, and a caret under the spot."""
         line, column = self.place(self.spot(claim))
-        source = self.text.splitlines()[line - 1] if self.text else ""
-        caret = " " * sum(2 if ord(c) > 0x2E7F else 1 for c in source[:column - 1]) + "^"
-        return f"{self.path}:{line}:{column}: {claim.fault}\n    {source}\n    {caret}"
+        source = self.text.split("\n")[line - 1].rstrip("\r")
+        return f"{self.path}:{line}:{column}: {claim.fault}\n    {source}\n    {blank(source[:column - 1])}^"
+
+
+def blank(text: str) -> str:
+    """As much white space as the text takes on a screen."""
+    def width(c: str) -> str:
+        return c if c == "\t" else "" if unicodedata.combining(c) else " " * (1 + (unicodedata.east_asian_width(c) in "WF"))
+    return "".join(map(width, text))
 
 
 def relative(path: str | Path, root: str | Path) -> str:

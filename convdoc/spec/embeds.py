@@ -7,11 +7,16 @@ decorators, its docstring cut to the summary line.
 from __future__ import annotations
 
 import ast
+import functools
 import importlib
+import inspect
 import re
+from dataclasses import dataclass
 from pathlib import Path
-from types import ModuleType
-from typing import NamedTuple
+from types import FunctionType, ModuleType
+from typing import Any, NamedTuple
+
+import numpy as np
 
 from .claims import Falsehood
 
@@ -27,12 +32,38 @@ def embeds(body: str) -> list[Embed]:
     return [Embed(m["file"], m["name"] or "") for m in MARK.finditer(body)]
 
 
-def expand(body: str, root: Path) -> str:
+@dataclass
+class Expanded:
+    """The body of a fence with its embeds in place, and for each of its lines the line of the body it comes from."""
+
+    body: str
+    text: str
+    lines: list[int]
+
+    def origin(self, at: int) -> int:
+        """The offset in the body of an offset in the text; within an embed, the mark that names it."""
+        row = self.text.count("\n", 0, at)
+        column = at - (self.text.rfind("\n", 0, at) + 1)
+        body, line = self.body.split("\n"), self.lines[min(row, len(self.lines) - 1)]
+        return sum(len(earlier) + 1 for earlier in body[:line]) + (0 if MARK.fullmatch(body[line]) else column)
+
+
+def expand(body: str, root: Path) -> Expanded:
     """The body of a fence with every embed replaced by the source it names."""
-    def source(match: re.Match) -> str:
-        lines = definition(root, match["file"], match["name"] or "").splitlines()
-        return "\n".join(match["indent"] + line if line else "" for line in lines)
-    return MARK.sub(source, body)
+    text, lines, at = [], [], 0
+    for number, line in enumerate(body.split("\n")):
+        new = [line]
+        if mark := MARK.fullmatch(line):
+            try:
+                source = definition(root, mark["file"], mark["name"] or "")
+            except Falsehood as fault:
+                fault.at = at
+                raise
+            new = [mark["indent"] + part if part else "" for part in source.split("\n")]
+        text += new
+        lines += [number] * len(new)
+        at += len(line) + 1
+    return Expanded(body, "\n".join(text), lines)
 
 
 def definition(root: Path, file: str, name: str) -> str:
@@ -42,7 +73,11 @@ def definition(root: Path, file: str, name: str) -> str:
     if not name:
         raise Falsehood(f"say which definition of {file!r} to embed: \"{file}:name\"")
     text = path.read_text(encoding="utf-8")
-    for node in ast.parse(text).body:
+    try:
+        tree = ast.parse(text)
+    except SyntaxError as error:
+        raise Falsehood(f"the embedded file {file!r} is not Python: {error.msg} in line {error.lineno}") from None
+    for node in tree.body:
         if isinstance(node, (ast.FunctionDef, ast.ClassDef)) and node.name == name:
             return summary_only(text.splitlines(), node)
     raise Falsehood(f"{file!r} defines no {name!r} at its top level")
@@ -71,3 +106,35 @@ def module_of(embed: Embed, root: Path) -> ModuleType:
     if Path(module.__file__).resolve() != (root / embed.file).resolve():
         raise Falsehood(f"the page embeds {embed.file}, but Python imports {name} from elsewhere")
     return module
+
+
+def verified(embed: Embed, shown: Any, root: Path) -> Any:
+    """What the page goes on with: the object of the package, which must do what the text on the page does.
+
+    Readers copy the text, so each call that the text can take is made of both, and they have to agree.
+    """
+    package = getattr(module_of(embed, root), embed.name)
+    if not isinstance(shown, FunctionType):
+        return package
+
+    @functools.wraps(package)
+    def both(*args, **options):
+        result = package(*args, **options)
+        try:
+            inspect.signature(shown).bind(*args, **options)
+        except TypeError:
+            return result
+        if not all(isinstance(a, np.ndarray) for a, given in zip(args, inspect.signature(shown).parameters) if given.isupper()):
+            return result                                     # a text asks for arrays where it names them like matrices
+        if not alike(result, shown(*args, **options)):
+            raise Falsehood(f"{embed.name} as the page shows it gives something else than {embed.file}")
+        return result
+
+    return both
+
+
+def alike(one: Any, other: Any) -> bool:
+    """The same value, down to the shape; nothing is rounded."""
+    if isinstance(one, tuple) and isinstance(other, tuple):
+        return len(one) == len(other) and all(map(alike, one, other))
+    return np.shape(one) == np.shape(other) and bool(np.all(np.asarray(one) == np.asarray(other)))

@@ -3,7 +3,7 @@
     = EXPR [for …]          it is worth EXPR, for every instance of the for-clause; a relation with a truth
                             value is true in just those instances where EXPR is
     shape = EXPR [for …]    the same, and × separates the sizes of a shape
-    ≈ EXPR                  its digits are EXPR, correctly rounded
+    ≈ EXPR                  its digits are EXPR, correctly rounded, where the page says ≈ or 约
     for …                   the relation holds for every instance
     false NOTE              what is shown is wrong: at least one instance shows it
     unknown NAME            what is shown uses a name that the page does not have
@@ -18,6 +18,7 @@ EXPR and the for-clause are Python's own, evaluated in the page's namespace.
 from __future__ import annotations
 
 import ast
+import builtins
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -33,7 +34,7 @@ def read_quote(text: str, names: Mapping[str, Any]) -> tuple[str | None, str]:
     if not text.startswith("quote "):
         return None, text
     source, _, rest = text.removeprefix("quote ").partition(";")
-    quoted = run(ast.parse(source.strip(), mode="eval"), names)
+    quoted = run(ast.Expression(split(source, True)[0]), names)
     if not isinstance(quoted, str):
         raise Unverified(f"the note quotes {source.strip()}, which is not a text")
     return quoted, rest.strip()
@@ -76,7 +77,9 @@ def read_note(text: str, names: Mapping[str, Any]) -> Note:
 
 def instances(source: str, valued: bool, names: Mapping[str, Any]) -> list[Instance]:
     element, clauses = split(source, valued)
-    if not any(isinstance(node, ast.Name) for part in (element, *clauses) for node in ast.walk(part)):
+    named = [node for part in (element, *clauses) for node in ast.walk(part) if isinstance(node, ast.Name)]
+    bound_here = {node.id for clause in clauses for node in ast.walk(clause.target) if isinstance(node, ast.Name)}
+    if not {node.id for node in named} - bound_here - set(dir(builtins)):
         raise Unverified(f"the note {source!r} names nothing of this page: it only repeats what is shown")
     if not clauses:
         return [Instance(run(ast.Expression(element), names), {})]
@@ -108,5 +111,5 @@ def run(tree: ast.Expression, names: Mapping[str, Any]) -> Any:
         return eval(compile(ast.fix_missing_locations(tree), "<note>", "eval"), dict(names))
     except NameError as error:
         raise MissingName(f"the note names {error.name!r}, which this page does not have") from None
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         raise Unverified(f"the note fails: {type(error).__name__}: {error}") from error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -19,34 +20,52 @@ from .scan import scan
 from .worked import Worked, same, written
 
 
+class Hidden(dict):
+    """The namespace of the set-up: it may use what the page has defined, never the other way round."""
+
+    def __init__(self, own: dict[str, Any]):
+        super().__init__(__name__="__setup__")
+        self.own = own
+
+    def __missing__(self, name: str) -> Any:
+        return self.own[name]
+
+
 class Page:
-    """The text of a page, the namespace its code lives in, and its claims with their verdicts."""
+    """The text of a page, the namespaces of its code and of its set-up, and its claims with their verdicts."""
 
     def __init__(self, text: str, path: str | Path = "page.md", root: str | Path = "."):
         self.root = Path(root).resolve()
         self.report = Report(relative(path, root), text, scan(text))
-        self.names: dict[str, Any] = {"__name__": "__page__"}
+        self.own: dict[str, Any] = {"__name__": "__page__"}   # what the code that readers see has defined
+        self.hidden = Hidden(self.own)                        # what the set-up has, for notes and spans
         self.ran: tuple[Claim, str] | None = None             # the last code and what it shows
         self.is_shown = False                                 # whether the page has shown that already
         self.at_claim: Callable[[Page, Claim], None] = lambda page, claim: None
 
     def evaluate(self) -> Report:
-        """Evaluate every claim in order; a mention may also name what comes further down."""
-        later = []
+        """Evaluate every claim in order; what names something further down waits for the code that brings it."""
+        waiting: list[Claim] = []
         for claim in self.report.claims:
-            if claim.kind in ("code", "setup"):
+            runs = claim.kind in ("code", "setup")
+            if runs:
                 self.miss_output()
-            claim.fault = claim.fault or self.verdict(claim)
-            if isinstance(claim.fault, MissingName) and claim.kind in ("span", "formula", "table", "image"):
-                later.append(claim)
-            else:
-                self.at_claim(self, claim)
+            self.settle(claim, waiting)
             self.is_shown |= claim.kind == "output"
+            if runs:
+                for earlier in waiting[:]:
+                    waiting.remove(earlier)
+                    self.settle(earlier, waiting)
         self.miss_output()
-        for claim in later:
-            claim.fault = self.verdict(claim)
-            self.at_claim(self, claim)
         return self.report
+
+    def settle(self, claim: Claim, waiting: list[Claim]) -> None:
+        if claim.kind != "problem":
+            claim.fault = self.verdict(claim)
+        if isinstance(claim.fault, MissingName) and claim.kind in ("span", "formula", "table", "image"):
+            waiting.append(claim)
+        else:
+            self.at_claim(self, claim)
 
     def verdict(self, claim: Claim) -> Falsehood | None:
         """None where the claim is true. Claims other than code and set-up leave the page as it was."""
@@ -58,9 +77,14 @@ class Page:
             return Unverified(f"cannot be read as a formula: {error}", error.pos)
         except RecursionError:
             return Unverified("nested too deeply to be read")
-        except (ArithmeticError, AttributeError, TypeError, ValueError) as error:
-            return Unverified(f"cannot be evaluated: {type(error).__name__}: {error}")
+        except (Exception, SystemExit) as error:
+            return Unverified(f"cannot be evaluated: {code.last_line(error)}")
         return None
+
+    @property
+    def names(self) -> dict[str, Any]:
+        """All names of the page, as notes and spans see them."""
+        return {**self.hidden, **self.own}
 
     def miss_output(self) -> None:
         """Output that the page does not show is a fault of the code that makes it."""
@@ -77,16 +101,18 @@ class Page:
 # ---------------------------------------------------------------------------------------------- code
 def check_setup(page: Page, claim: Claim) -> None:
     if not claim.info:
-        code.run_told(claim.body, page.names, page.report.path, page.line(claim))
+        code.run_told(claim.body, page.hidden, page.report.path, page.line(claim))
         return
     file = page.root / claim.info
     if not file.is_file():
         raise Falsehood(f"the set-up file {claim.info!r} does not exist")
-    page.names["__file__"] = str(file)
+    source = file.read_text(encoding="utf-8")
+    page.hidden["__file__"] = str(file)
     try:
-        code.run_told(file.read_text(encoding="utf-8"), page.names, claim.info, 1)
-    except Falsehood as fault:
-        raise type(fault)(f"{claim.info}: {fault}") from None     # its place is not on this page
+        code.run_told(source, page.hidden, claim.info, 1)
+    except Falsehood as fault:                                # its place is not on this page
+        line = source.count("\n", 0, fault.at) + 1
+        raise type(fault)(f"{claim.info}:{line}: {fault}") from None
 
 
 def check_code(page: Page, claim: Claim) -> None:
@@ -95,12 +121,16 @@ def check_code(page: Page, claim: Claim) -> None:
     if claim.note and claim.note != "raises":
         raise Unverified(f"a note that code does not know: {claim.note!r}")
     page.ran = claim, ""
-    source = embeds.expand(claim.body, page.root)
-    code.refuse_numbers_in_comments(source)
-    run = code.run_raising if claim.note == "raises" else code.run_told
-    output = run(source, page.names, page.report.path, page.line(claim))
-    for embed in embeds.embeds(claim.body):                   # readers see the text, the page runs the package
-        page.names[embed.name] = getattr(embeds.module_of(embed, page.root), embed.name)
+    expanded = embeds.expand(claim.body, page.root)
+    try:
+        code.refuse_numbers_in_comments(expanded.text)
+        run = code.run_raising if claim.note == "raises" else code.run_told
+        output = run(expanded.text, page.own, page.report.path, page.line(claim))
+    except Falsehood as fault:
+        fault.at = expanded.origin(fault.at)
+        raise
+    for embed in embeds.embeds(claim.body):
+        page.own[embed.name] = embeds.verified(embed, page.own[embed.name], page.root)
     page.ran = claim, output
 
 
@@ -125,9 +155,13 @@ def check_formula(page: Page, claim: Claim) -> None:
             check_bare(page, statement)
         return
     note = read_note(text, page.names)
+    if note.sign == "≈" and not claim.about and not (isinstance(statements[0], Relation) and "≈" in statements[0].signs):
+        raise Unverified("a rounded value that the page does not call approximate; write \\approx, or 约 before it")
     if not note.false:
         check_instances(page, statements, note)
         return
+    if len(statements) != 1:
+        raise Unverified("`false` speaks of one formula")
     try:
         check_instances(page, statements, note)
     except (Unverified, MissingName):
@@ -145,26 +179,32 @@ def check_bare(page: Page, statement: Any) -> None:
             raise Falsehood(untrue(statement, values), statement.pos)
         return
     for symbol in statement.args if isinstance(statement, Op) and statement.op == "tuple" else (statement,):
-        if not isinstance(symbol, (Sym, Sub)):
+        if isinstance(symbol, Sub) and not symbol.name and isinstance(symbol.base, Sym) and symbol.base.name in page.own:
+            value(symbol, page.names)                         # an element of an array that the page has shown
+            continue
+        if not isinstance(symbol, (Sym, Sub)) or not symbol.name:
             raise Unverified("a value, but not what it is the value of; say behind it <!-- = EXPR -->", symbol.pos)
-        known = page.names.keys() | set(page.names.get("SYMBOLS", ()))
-        name = symbol.name or getattr(symbol.base, "name", "")
-        if name in known:
-            continue
-        if isinstance(symbol, Sub) and getattr(symbol.base, "name", "") in page.names:
-            value(symbol, page.names)
-            continue
-        raise MissingName(f"the symbol {name!r} is neither defined on this page nor in the glossary", symbol.pos)
+        if symbol.name not in known_symbols(page):
+            raise MissingName(f"the symbol {symbol.name!r} is neither defined on this page nor in the glossary", symbol.pos)
+
+
+def known_symbols(page: Page) -> set[str]:
+    return page.names.keys() | set(page.names.get("SYMBOLS", ()))
 
 
 def check_unknown(page: Page, name: str, statements: list) -> None:
-    if name in page.names.keys() | set(page.names.get("SYMBOLS", ())):
+    if name in known_symbols(page):
         raise Falsehood(f"the note says that {name!r} is unknown, and this page has it")
+    if len(statements) != 1 or isinstance(statements[0], Relation):
+        raise Unverified("`unknown` speaks of one formula without a relation")
     if f"'{name}'" not in repr(statements):
         raise Falsehood(f"the note says that {name!r} is unknown, and the formula does not use it")
 
 
 def check_instances(page: Page, statements: list, note: Note) -> None:
+    truths = {bool(i.expected) for i in note.instances if isinstance(i.expected, (bool, np.bool_))}
+    if len(truths) == 1 and note.sign:
+        raise Unverified(f"the note is {truths.pop()} in every instance; a condition has both")
     for instance in note.instances:
         names = {**page.names, **instance.bound}
         if note.sign:
@@ -208,7 +248,9 @@ def check_worked(statement: Any, expected: Worked, names: dict) -> None:
     sides = statement.sides if isinstance(statement, Relation) else (statement,)
     if isinstance(statement, Relation) and set(statement.signs) != {"="}:
         raise Falsehood("the note says what this equals; the page does not say =", statement.pos)
-    calculations = [side for side in sides if isinstance(side, Op) and not isinstance(side.args[0], Sym) and side.op != "neg"]
+    if not isinstance(sides[-1], Num) and not (isinstance(sides[-1], Op) and sides[-1].op == "neg"):
+        raise Unverified("a worked example ends with its result", sides[-1].pos)
+    calculations = [side for side in sides if isinstance(side, Op) and side.op != "neg"]
     if not calculations:
         raise Unverified("the note gives a calculation; the page shows none", statement.pos)
     for side in calculations:
@@ -234,28 +276,44 @@ def with_names(bound: dict) -> str:
 # ---------------------------------------------------------------------------------------------- the rest
 def check_span(page: Page, claim: Claim) -> None:
     """A code span is an expression that evaluates; a comparison is true; anything else is marked literal."""
-    if claim.note == "lit":
+    compares = is_comparison(claim.body)
+    if claim.note == "lit" and not compares:
         return
     got = evaluate_span(page, claim.body)
+    if compares and not (isinstance(got, (bool, np.bool_)) and got):
+        raise Falsehood(f"this is {got!r}" if isinstance(got, (bool, np.bool_)) else "a comparison of arrays is neither true nor false; add .all()")
+    if compares or isinstance(got, (bool, np.bool_)) and got:
+        return
     if claim.note:
-        note = read_note(claim.note, page.names)
-        for instance in note.instances:
+        for instance in read_note(claim.note, page.names).instances:
             if not same_result(got, instance.expected):
                 raise Falsehood(f"the code gives {instance.expected!r}, the page says {claim.body}")
-    elif isinstance(got, (bool, np.bool_)) and not got and claim.body != "False":
+    elif isinstance(got, (bool, np.bool_)) and claim.body != "False":
         raise Falsehood("this is False")
     elif re.fullmatch(r"[-+\d(\[.,\s\])e]*\d[-+\d(\[.,\s\])e]*", claim.body):
         raise Unverified("a bare value; say behind it <!-- = EXPR -->")
 
 
+def is_comparison(body: str) -> bool:
+    try:
+        nodes = list(ast.walk(ast.parse(body, mode="eval")))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return False
+    return any(isinstance(n, (ast.Compare, ast.BoolOp)) or isinstance(n, ast.UnaryOp) and isinstance(n.op, ast.Not) for n in nodes)
+
+
 def evaluate_span(page: Page, body: str) -> Any:
     try:
-        return eval(compile(body, "<span>", "eval"), page.names)
+        tree = ast.parse(body, mode="eval")
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        raise Unverified("not a Python expression; say behind it <!-- lit -->") from None
+    if any(isinstance(node, ast.NamedExpr) for node in ast.walk(tree)):
+        raise Unverified("a code span defines nothing")
+    try:
+        return eval(compile(tree, "<span>", "eval"), page.names)
     except NameError as error:
         raise MissingName(f"nothing on this page is named {error.name!r}") from None
-    except SyntaxError:
-        raise Unverified("not a Python expression; say behind it <!-- lit -->") from None
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         raise Falsehood(f"fails: {code.last_line(error)}") from error
 
 
@@ -268,17 +326,17 @@ def check_table(page: Page, claim: Claim) -> None:
     lines = claim.body.splitlines(keepends=True)
     note = read_note(claim.note, page.names)
     expected = [[str(cell) for cell in row] for row in note.instances[0].expected]
-    at = len("".join(lines[:2]))
-    for line, want in zip(lines[2:], expected):
-        cells = [cell.strip() for cell in re.split(r"(?<!\\)\|", line.strip().strip("|"))]
+    at = 0
+    for line, want in zip(lines, expected):
+        cells = [cell.strip() for cell in re.split(r"(?<!\\)\|", line.strip().removeprefix("|").removesuffix("|"))]
         for number, (said, truth) in enumerate(zip(cells, want)):
             if said != truth:
                 raise Falsehood(f"the code gives {truth!r}, the page says {said!r}", at + line.find(said or "|"))
         if len(cells) != len(want):
             raise Falsehood(f"this row has {len(cells)} cells, the code gives {len(want)}", at)
         at += len(line)
-    if len(lines) - 2 != len(expected):
-        raise Falsehood(f"this table has {len(lines) - 2} rows, the code gives {len(expected)}", at - 1)
+    if len(lines) != len(expected):
+        raise Falsehood(f"this table has {len(lines)} rows, the code gives {len(expected)}", max(at - 1, 0))
 
 
 def check_image(page: Page, claim: Claim) -> None:
@@ -286,7 +344,7 @@ def check_image(page: Page, claim: Claim) -> None:
     path = (page.root / page.report.path).parent / claim.info
     if not path.is_file():
         raise Falsehood(f"the image {claim.info!r} does not exist")
-    if claim.note.startswith("static:"):
+    if claim.note.startswith("static:") and path.suffix != ".svg":
         return check_static(page, claim)
     if not claim.note:
         raise Unverified("an image that nothing checks; say behind it <!-- = EXPR --> or <!-- static: why -->")

@@ -2,7 +2,7 @@
 
 Fences are found by a lexer on Sybil's own; everything between them is read once, from left to right.
 Each fence, formula, code span, image and table of numbers becomes exactly one claim, and what cannot be
-told apart (an unclosed fence, a lone `$$`, a comment around a fence) becomes a claim of kind `problem`,
+told apart (an unclosed fence, a lone `$$`, raw HTML that shows code) becomes a claim of kind `problem`,
 which is never true.
 """
 
@@ -10,13 +10,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from sybil import Document, Region
 from sybil.parsers.markdown.lexers import RawFencedCodeBlockLexer
 
 from .claims import Claim, Falsehood
 
-FRONT_MATTER = re.compile(r"\A---\n.*?^---$", re.S | re.M)
+# What MkDocs takes off the top of a page: as it finds it, and what it must be made of.
+FRONT_MATTER = re.compile(r"\A-{3}[ \t]*\n(?P<lines>.*?\n)(?:-{3}|\.{3})[ \t]*\n", re.S)
+KEY_VALUE = re.compile(r"[A-Za-z_][\w-]*:(?:[ \t].*)?|[ \t]+.*|-[ \t].*|")
 PYTHON = {"python", "py", "python3", "py3", "ipython", "ipython3", "pycon", "pycon3", "python-console"}
 
 # What can stand between fences. The order matters: the first alternative that fits at a place wins.
@@ -26,14 +29,23 @@ INLINE = re.compile(
     | <!--(?P<comment>(?:(?!<!--|-->).)*)-->
     | (?P<ticks>`+)(?!`)(?P<span>(?:(?!\n[ \t]*\n).)+?)(?<!`)(?P=ticks)(?!`)
     | \$\$(?P<display>(?:(?!\$\$|\n[ \t]*\n).)+?)\$\$
-    | (?<!\$)\$(?![\s$])(?P<inline>(?:\\.|[^\\$`\n]|\n(?!\s*\n))+?)(?<!\s)\$(?![\d$])
-    | !\[(?P<alt>[^\]\n]{0,999})\]\((?P<image>[^)\s]+)[^)\n]{0,999}\)(?:\{[^}\n]{0,999}\})?
-    | (?P<skip>\]\([^)\n]{0,999}\)|<https?://[^>\s]{0,999}>|</?[a-zA-Z][^<>]*>|^\[[^\]\n]+\]:.*$|\{[ ]*[:.\#][^}\n]{0,999}\})
-    | (?P<problem><!--|\$\$|(?<![\w`])```+)
+    | (?<!\$)\$(?![\s$])(?P<inline>(?:\\.|[^\\$`\n]|\n(?!\s*\n))+?)(?<!\s)\$(?!\$)
+    | !\[(?P<alt>[^\]\n]{0,999})\]\((?P<image>[^()\s]{1,300})(?:[ ]+"[^"\n]{0,300}")?\)(?:\{:?[ ]*[.\#\w][^}\n$`]{0,300}\})?
+    | (?P<skip>\]\([^()\s$`]{1,300}(?:[ ]+"[^"\n$`]{0,300}")?\)          # a link's address
+              |<https?://[^>\s]{1,300}>
+              |^[ ]{0,3}\[[^\]^\n][^\]\n]{0,300}\]:[ ]+[^\s$`]+[ ]*$      # an address given below
+              |\{:?[ ]*(?:[.\#][\w-]+|[\w-]+=(?:"[^"\n$`]*"|[\w-]+))(?:[ ]+(?:[.\#][\w-]+|[\w-]+=(?:"[^"\n$`]*"|[\w-]+)))*[ ]*\})
+    | (?P<problem><!--|\$\$|(?<![\w`])```+|\\\(|\\\[|\\begin\{|-+8<-+|!\[
+                 |<(?:pre|code|table|img|svg|math|script|style|iframe)\b)
     """,
     re.X | re.S | re.M,
 )
-TABLE = re.compile(r"(?:^[ ]*\|[^\n]*\|[ ]*(?:\n|\Z)){2,}", re.M)
+# A line with a bar, a line of dashes, and all that follows without an empty line.
+TABLE = re.compile(
+    r"(?P<head>^[^\n]*\|[^\n]*\n[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*(?:\n|\Z))"
+    r"(?P<rows>(?:^[^\n]*[^\s>][^\n]*(?:\n|\Z))*)", re.M)
+TOUCHING = re.compile(r"[0-9A-Za-z+\-−.]\Z"), re.compile(r"[0-9A-Za-z]")
+APPROXIMATELY = re.compile(r"(?:约|≈|about|roughly|approximately)\s*\Z")
 
 
 class FenceLexer(RawFencedCodeBlockLexer):
@@ -46,7 +58,9 @@ class FenceLexer(RawFencedCodeBlockLexer):
         region = super().make_region(opening, document, closing)
         if opening["fence"][0] == "`" and "`" in opening["trailing"]:
             return None                                       # ```x``` on one line is a code span
-        region.lexemes |= {"prefix": opening["prefix"], "closed": closing is not None}
+        at = region.start + region.lexemes["source"].offset
+        end = closing.start() if closing else region.end
+        region.lexemes |= {"prefix": opening["prefix"], "closed": closing is not None, "at": at, "raw": document.text[at:end]}
         return region
 
     def __call__(self, document: Document) -> Iterator[Region]:
@@ -63,18 +77,18 @@ def scan(text: str) -> list[Claim]:
     waiting: tuple[str, int] | None = None                    # a note above a block, and where it ends
     for piece in pieces(text):
         if piece.kind != "note":
-            if waiting and (piece.kind in BLOCKS or piece.display) and not text[waiting[1]:piece.start].strip():
+            if waiting and (piece.kind in BLOCKS or piece.display) and not text[waiting[1]:piece.top].strip():
                 piece.note = waiting[0]
                 waiting = None
             claims.append(role(piece))
             continue
         note = piece.body.strip()
         last = claims[-1] if claims else None
-        if note.startswith("setup"):
+        if re.match(r"setup\b", note):
             claims.append(setup(piece))
         elif note.startswith("source:"):
             continue
-        elif last and last.end == piece.start and last.kind in ("span", "formula", "image"):
+        elif last and last.end == piece.start and last.kind in ("span", "formula", "image") and not last.note:
             last.note, last.end = note, piece.end             # glued behind what it speaks of
         else:
             if waiting:
@@ -84,7 +98,7 @@ def scan(text: str) -> list[Claim]:
         claims.append(astray(waiting[1]))
     if not claims:
         claims.append(problem(0, "this page claims nothing"))
-    return sorted(claims, key=lambda claim: claim.start)
+    return [surrounded(claim, text) for claim in sorted(claims, key=lambda claim: claim.start)]
 
 
 BLOCKS = {"fence", "table"}
@@ -95,35 +109,42 @@ def pieces(text: str) -> Iterator[Claim]:
     begin = 0
     if front := FRONT_MATTER.match(text):
         begin = front.end()
+        if not all(KEY_VALUE.fullmatch(line) for line in front["lines"].split("\n")):
+            yield problem(0, "the front matter is more than lines of `key: value`, and may be shown")
         text = re.sub(r"[^\n]", " ", front.group()) + text[begin:]
+    elif re.match(r"-{3}[ \t]*\n", text):
+        yield problem(0, "this front matter is never closed")
     for fence in FenceLexer()(Document(text, "")):
         yield from between(text, begin, fence.start)
-        yield from fenced(text, fence)
+        yield fenced(fence)
         begin = fence.end
     yield from between(text, begin, len(text))
 
 
-def fenced(text: str, region: Region) -> Iterator[Claim]:
-    source = region.lexemes["source"]
-    if not region.lexemes["closed"]:
-        yield problem(region.start, "this fence is never closed")
-        return
-    yield Claim("fence", region.start, region.end, source, region.start + source.offset,
-                info=region.lexemes["info"].strip(), prefix=region.lexemes["prefix"])
+def fenced(region: Region) -> Claim:
+    found = region.lexemes
+    if not found["closed"]:
+        return problem(region.start, "this fence is never closed")
+    prefix, lines = found["prefix"], found["raw"].split("\n")
+    inner = " " * len(prefix) if re.search(r"[-*+\d]", prefix) else prefix     # below "- ```" stand spaces
+    for line in lines:
+        if line.strip() and not line.startswith((inner, inner.rstrip() or inner)):
+            return problem(region.start, "a line of this fence is indented less than the fence")
+    body = "\n".join(line[len(inner):] for line in lines)
+    return Claim("fence", region.start, region.end, body, found["at"], info=found["info"].strip(), prefix=inner)
 
 
 def between(text: str, begin: int, end: int) -> Iterator[Claim]:
     """What stands in text[begin:end], a stretch without fences."""
     for table in TABLE.finditer(text, begin, end):
+        rows = table.start("rows")
         yield from prose(text, begin, table.start())
+        yield from cells(text, table.start(), rows)
+        if noted(text, table.start()) and table["rows"]:      # the note speaks of every cell below the header
+            yield Claim("table", rows, table.end(), table["rows"], rows, top=table.start())
+        else:
+            yield from cells(text, rows, table.end())
         begin = table.end()
-        if noted(text, table.start()):                        # the note speaks of every cell
-            yield Claim("table", table.start(), table.end(), table.group(), table.start())
-            continue
-        yield from prose(text, *table.span())
-        bare = INLINE.sub(lambda m: " " * len(m[0]), table.group())
-        if digit := re.search(r"\d", bare):
-            yield problem(table.start() + digit.start(), "a number in a table; say above it <!-- = ROWS -->")
     yield from prose(text, begin, end)
 
 
@@ -132,9 +153,17 @@ def prose(text: str, begin: int, end: int) -> Iterator[Claim]:
         yield from inline(found)
 
 
+def cells(text: str, begin: int, end: int) -> Iterator[Claim]:
+    """The cells of a table that no note speaks of: read like prose, and without numbers of their own."""
+    yield from prose(text, begin, end)
+    bare = INLINE.sub(lambda found: " " * len(found[0]), text[begin:end])
+    if digit := re.search(r"\d", bare):
+        yield problem(begin + digit.start(), "a number in a table; say above it <!-- = ROWS -->")
+
+
 def noted(text: str, at: int) -> bool:
     """Is the last thing above this place a note that gives the rows of a table?"""
-    return bool(re.search(r"<!--\s*=(?:(?!-->).)*-->\s*\Z", text[:at], re.S))
+    return bool(re.search(r"<!--\s*=(?:(?!-->).)*-->\s*\Z", text[max(0, at - 2000):at], re.S))
 
 
 def inline(found: re.Match) -> Iterator[Claim]:
@@ -149,32 +178,56 @@ def inline(found: re.Match) -> Iterator[Claim]:
     elif found["image"] is not None:
         yield Claim("image", start, end, found["alt"], found.start("alt"), info=found["image"])
     elif found["problem"] is not None:
-        yield problem(start, f"{found['problem']!r} opens something that is never closed")
+        yield problem(start, f"{found['problem']!r} {PROBLEMS.get(found['problem'], PROBLEMS[''])}")
+
+
+PROBLEMS = {
+    "<!--": "opens something that is never closed", "$$": "opens something that is never closed", "```": "opens something that is never closed",
+    r"\(": "is not read here; write a formula between dollars", r"\[": "is not read here; write a formula between dollars",
+    r"\begin{": "stands outside of dollars", "![": "is an image that cannot be followed; write ![alt](path)",
+    "": "shows something that nothing checks",
+}
 
 
 def role(piece: Claim) -> Claim:
     """What a fence is for: code that runs, the output of the code above it, or neither."""
-    if piece.kind == "fence":
-        words = {w.lstrip(".") for w in re.split(r"[\s{}=\"']+", piece.info) if w}
-        language = re.match(r"\{?\s*\.?([\w+-]*)", piece.info)[1].lower()
-        if piece.note.startswith("static:"):
-            piece.kind = "static"
-        elif "output" in words:
-            piece.kind = "output"
-        elif language in PYTHON:
-            piece.kind, piece.info = "code", language
-        else:
-            return problem(piece.start, f"a {language or 'plain'} fence that nothing checks; say above it <!-- static: why -->")
+    if piece.kind != "fence":
+        return piece
+    words = {word.lstrip(".") for word in re.split(r"[\s{}=]+", re.sub(r"\"[^\"]*\"|'[^']*'", "", piece.info)) if word}
+    language = re.match(r"\{?\s*\.?([\w+-]*)", piece.info)[1].lower()
+    python = language in PYTHON
+    if piece.note.startswith("static:"):
+        if python or "output" in words:
+            return problem(piece.start, "code and its output are never static; let them run")
+        piece.kind = "static"
+    elif "output" in words:
+        piece.kind = "output"
+    elif python:
+        piece.kind, piece.info = "code", language
+    else:
+        return problem(piece.start, f"a {language or 'plain'} fence that nothing checks; say above it <!-- static: why -->")
     return piece
+
+
+def surrounded(claim: Claim, text: str) -> Claim:
+    """What touches an inline formula would be read as a part of it; and "about" is said beside it."""
+    if claim.kind != "formula" or claim.display:
+        return claim
+    before, after = text[max(0, claim.start - 20):claim.start], text[claim.end:claim.end + 1]
+    if TOUCHING[0].search(before) or TOUCHING[1].match(after):
+        return problem(claim.start, "a letter, digit or sign touches this formula and reads as a part of it")
+    return replace(claim, about=bool(APPROXIMATELY.search(before)))
 
 
 def setup(note: Claim) -> Claim:
     """`<!-- setup` with code on the lines below it, or `<!-- setup: FILE -->`."""
-    head, _, code = note.body.partition("\n")
-    if head.strip().startswith("setup:"):
-        file = head.strip().removeprefix("setup:").strip()
+    head, _, code = note.body.strip().partition("\n")
+    file = head.removeprefix("setup").removeprefix(":").strip()
+    if head.startswith("setup:") and file and not code.strip():
         return Claim("setup", note.start, note.end, "", note.at, info=file)
-    return Claim("setup", note.start, note.end, code, note.at + len(head) + 1)
+    if head.strip() != "setup":
+        return problem(note.start, "write <!-- setup: FILE -->, or `setup` alone on a line and its code below")
+    return Claim("setup", note.start, note.end, code, note.at + note.body.index("\n") + 1)
 
 
 def astray(end: int) -> Claim:

@@ -2,10 +2,11 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from convdoc.spec.claims import Falsehood
-from convdoc.spec.embeds import embeds, expand
+from convdoc.spec.embeds import Embed, embeds, expand, verified
 
 SOURCE = '''"""A module."""
 import functools
@@ -43,13 +44,13 @@ def root(tmp_path):
 
 
 def test_a_definition_is_shown_without_decorators_and_with_a_summary_line(root):
-    assert expand('--8<-- "package/module.py:double"', root) == '''def double(x):
+    assert expand('--8<-- "package/module.py:double"', root).text == '''def double(x):
     """Twice x."""
     return 2 * x  # a remark'''
 
 
 def test_the_docstrings_of_methods_are_cut_too(root):
-    assert expand('--8<-- "package/module.py:Pair"', root) == '''class Pair:
+    assert expand('--8<-- "package/module.py:Pair"', root).text == '''class Pair:
     """Two of them."""
 
     def first(self):
@@ -58,7 +59,7 @@ def test_the_docstrings_of_methods_are_cut_too(root):
 
 
 def test_an_embed_keeps_its_indentation(root):
-    assert expand('    --8<-- "package/module.py:double"', root).splitlines()[2] == "        return 2 * x  # a remark"
+    assert expand('    --8<-- "package/module.py:double"', root).text.splitlines()[2] == "        return 2 * x  # a remark"
 
 
 @pytest.mark.parametrize(("mark", "rule"), [
@@ -76,6 +77,22 @@ def test_all_embeds_of_a_fence_are_found():
 
 def test_a_real_definition_is_shown_to_the_letter():
     root = Path(__file__).parents[2]
-    shown = expand('--8<-- "convdoc/correlation.py:corr2d"', root)
+    shown = expand('--8<-- "convdoc/correlation.py:corr2d"', root).text
     source = (root / "convdoc" / "correlation.py").read_text(encoding="utf-8")
     assert shown.splitlines()[2:] == source[source.index("    k_h, k_w = K.shape"):source.index("@padded_and_strided\ndef convolve2d")].rstrip().splitlines()
+
+
+def test_a_place_below_an_embed_is_found_again_on_the_page(root):
+    body = 'a = 1\n--8<-- "package/module.py:double"\nb = c\n'
+    expanded = expand(body, root)
+    assert expanded.origin(expanded.text.index("b = c") + 4) == body.index("b = c") + 4
+    assert expanded.origin(expanded.text.index("return")) == body.index("--8<--")
+
+
+def test_the_text_on_the_page_must_do_what_the_package_does(tmp_path, monkeypatch):
+    (tmp_path / "lesson.py").write_text("def twice(X):\n    return 2 * X\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    both = verified(Embed("lesson.py", "twice"), eval("lambda X: 3 * X"), tmp_path)
+    with pytest.raises(Falsehood, match="twice as the page shows it gives something else"):
+        both(np.ones(2))
+    assert verified(Embed("lesson.py", "twice"), eval("lambda X: X + X"), tmp_path)(np.ones(2)).tolist() == [2, 2]

