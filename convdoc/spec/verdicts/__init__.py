@@ -1,0 +1,25 @@
+"""The evaluators: for each kind of claim a function (page, claim) that raises a Falsehood or lets it pass."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from ..claims import Claim
+from .blocks import check_code, check_image, check_output, check_setup, check_static, check_table
+from .formulas import check_formula
+from .spans import check_span
+
+if TYPE_CHECKING:
+    from ..page import Page
+
+
+def check_problem(page: Page, claim: Claim) -> None:
+    """What the scanner could make nothing of is never true."""
+    raise claim.fault
+
+
+EVALUATORS: dict[str, Callable[[Page, Claim], None]] = {
+    "setup": check_setup, "code": check_code, "output": check_output, "table": check_table, "image": check_image,
+    "static": check_static, "formula": check_formula, "span": check_span, "problem": check_problem,
+}

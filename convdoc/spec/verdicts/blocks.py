@@ -1,0 +1,93 @@
+"""Evaluators for what stands in lines of its own: set-up, code, output, tables, images, and what is exempt."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from .. import code, embeds
+from ..claims import Claim, Falsehood, Unverified
+from ..notes import read_note
+
+if TYPE_CHECKING:
+    from ..page import Page
+
+
+def check_setup(page: Page, claim: Claim) -> None:
+    if not claim.info:
+        code.run_told(claim.body, page.hidden, page.report.path, page.line(claim))
+        return
+    file = page.root / claim.info
+    if not file.is_file():
+        raise Falsehood(f"the set-up file {claim.info!r} does not exist")
+    source = file.read_text(encoding="utf-8")
+    page.hidden["__file__"] = str(file)
+    try:
+        code.run_told(source, page.hidden, claim.info, 1)
+    except Falsehood as fault:                                # its place is not on this page
+        line = source.count("\n", 0, fault.at) + 1
+        raise type(fault)(f"{claim.info}:{line}: {fault}") from None
+
+
+def check_code(page: Page, claim: Claim) -> None:
+    if claim.info.startswith(("pycon", "python-console")) or claim.body.lstrip().startswith(">>> "):
+        raise Unverified("write code without prompts, and its output in a fence of its own")
+    if claim.note and claim.note != "raises":
+        raise Unverified(f"a note that code does not know: {claim.note!r}")
+    page.ran = claim, ""
+    expanded = embeds.expand(claim.body, page.root)
+    try:
+        code.refuse_numbers_in_comments(expanded.text)
+        run = code.run_raising if claim.note == "raises" else code.run_told
+        output = run(expanded.text, page.own, page.report.path, page.line(claim))
+    except Falsehood as fault:
+        fault.at = expanded.origin(fault.at)
+        raise
+    for embed in embeds.embeds(claim.body):
+        page.own[embed.name] = embeds.verified(embed, page.own[embed.name], page.root)
+    page.ran = claim, output
+
+
+def check_output(page: Page, claim: Claim) -> None:
+    if page.ran is None or page.is_shown:
+        raise Unverified("an output without code above it")
+    ran, output = page.ran
+    if ran.true and (fault := code.differ(output, claim.body)):
+        raise fault
+
+
+def check_table(page: Page, claim: Claim) -> None:
+    """Every cell below the header, as it is written."""
+    lines = claim.body.splitlines(keepends=True)
+    note = read_note(claim.note, page.names)
+    expected = [[str(cell) for cell in row] for row in note.instances[0].expected]
+    at = 0
+    for line, want in zip(lines, expected):
+        cells = [cell.strip() for cell in re.split(r"(?<!\\)\|", line.strip().removeprefix("|").removesuffix("|"))]
+        for said, truth in zip(cells, want):
+            if said != truth:
+                raise Falsehood(f"the code gives {truth!r}, the page says {said!r}", at + line.find(said or "|"))
+        if len(cells) != len(want):
+            raise Falsehood(f"this row has {len(cells)} cells, the code gives {len(want)}", at)
+        at += len(line)
+    if len(lines) != len(expected):
+        raise Falsehood(f"this table has {len(lines)} rows, the code gives {len(expected)}", max(at - 1, 0))
+
+
+def check_image(page: Page, claim: Claim) -> None:
+    """An image of ours is drawn by code: the file must be what EXPR draws."""
+    path = (page.root / page.report.path).parent / claim.info
+    if not path.is_file():
+        raise Falsehood(f"the image {claim.info!r} does not exist")
+    if claim.note.startswith("static:") and path.suffix != ".svg":
+        return check_static(page, claim)
+    if not claim.note:
+        raise Unverified("an image that nothing checks; say behind it <!-- = EXPR --> or <!-- static: why -->")
+    for instance in read_note(claim.note, page.names).instances:
+        if path.read_text(encoding="utf-8") != instance.expected:
+            raise Falsehood(f"{claim.info} is not what the code draws from this page's values")
+
+
+def check_static(page: Page, claim: Claim) -> None:
+    if len(claim.note.removeprefix("static:").strip()) < 10:
+        raise Unverified("say why nothing can check this: <!-- static: WHY -->")
