@@ -105,9 +105,8 @@ def filled(text: str, texts: dict[str, str]) -> str:
     rows = {"= ledger_rows()": lambda: ledger_rows(texts), "= symbol_rows()": symbol_rows, "= term_rows()": term_rows}
     for claim in reversed(scan(text)):
         if claim.kind == "table" and claim.note in rows:
-            header = claim.body.splitlines()[:2]
             body = ["| " + " | ".join(row) + " |" for row in rows[claim.note]()]
-            text = text[:claim.start] + "\n".join(header + body) + "\n" + text[claim.end:]
+            text = text[:claim.start] + "\n".join(body) + "\n" + text[claim.end:]
     return text
 
 

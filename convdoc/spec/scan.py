@@ -140,7 +140,7 @@ def between(text: str, begin: int, end: int) -> Iterator[Claim]:
         rows = table.start("rows")
         yield from prose(text, begin, table.start())
         yield from cells(text, table.start(), rows)
-        if noted(text, table.start()) and table["rows"]:      # the note speaks of every cell below the header
+        if noted(text, table.start()):                        # the note speaks of every cell below the header
             yield Claim("table", rows, table.end(), table["rows"], rows, top=table.start())
         else:
             yield from cells(text, rows, table.end())
