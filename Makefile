@@ -54,7 +54,7 @@ $(READY): pyproject.toml constraints.txt
 	  if "$$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 12))' >/dev/null 2>&1; then python=$$candidate; break; fi; \
 	done; \
 	if [ -z "$$python" ]; then \
-	  echo "convdoc: Python 3.12 or newer is needed, and there is $$(python3 --version 2>/dev/null || echo none)." >&2; \
+	  echo "convdoc: Python 3.12 or newer is needed, and there is $$($(or $(PYTHON),python3) --version 2>/dev/null || echo none)." >&2; \
 	  echo "         Get one from https://www.python.org/downloads/, or name one: make setup PYTHON=/path/to/python3.12" >&2; exit 1; \
 	fi; \
 	if ! $(PY) -c 'import pip, sys; sys.exit(sys.version_info < (3, 12))' >/dev/null 2>&1; then \
@@ -62,6 +62,8 @@ $(READY): pyproject.toml constraints.txt
 	  "$$python" -m venv --clear $(VENV) || { echo "convdoc: Python could not create $(VENV); on Debian and Ubuntu: apt install python3-venv" >&2; exit 1; }; \
 	fi; \
 	echo "convdoc: installing the packages of constraints.txt (a minute or two, once)"; \
-	$(PY) -m pip install --quiet --disable-pip-version-check --retries 2 --constraint constraints.txt --editable '.[test]' \
-	  || { echo "convdoc: the packages could not be installed; the reason stands above. Is there a network? Then run make again." >&2; exit 1; }
+	$(PY) -m pip install --disable-pip-version-check --retries 2 --constraint constraints.txt \
+	  --config-settings editable_mode=compat --editable '.[test]' >$(VENV)/install.log 2>&1 \
+	  || { grep -v '^WARNING: Location' $(VENV)/install.log | tail -n 5 >&2; \
+	       echo "convdoc: the packages could not be installed; is there a network? Then run make again. All of pip's words: $(VENV)/install.log" >&2; exit 1; }
 	@touch $@

@@ -83,8 +83,9 @@ class Conv2D:
         return self.forward(X)
 
     def parameters(self):
-        """Return the trained parameters by name: weight, then bias if there is one."""
-        return {"weight": self.weight} if self.bias is None else {"weight": self.weight, "bias": self.bias}
+        """Return the trained parameters by name: weight, then any bias."""
+        named = {"weight": self.weight}
+        return named if self.bias is None else named | {"bias": self.bias}
 
     def forward(self, X):
         """Return corr2d of X with the weight, plus the bias.
@@ -111,7 +112,7 @@ class Conv2D:
         return Y if self.bias is None else Y + self.bias
 
     def backward(self, dY):
-        """Return the gradient of the input; leave those of the parameters in `grad`.
+        """Return the input's gradient; leave the parameters' in `grad`.
 
         Parameters
         ----------

@@ -17,6 +17,9 @@ from math_core import LatexError, LatexToMathML
 from convdoc.site import PageError
 
 
+CLOSING = "，。；：、！？）」"
+
+
 class MathMLTreeprocessor(Treeprocessor):
     def __init__(self, md):
         super().__init__(md)
@@ -39,6 +42,9 @@ class MathMLTreeprocessor(Treeprocessor):
         element.text = self.md.htmlStash.store(mathml)
         element.set("class", "math math--block" if block else "math math--long" if is_long(mathml) else "math")
         element.set("data-search-exclude", "")
+        if element.get("class") == "math" and element.tail and element.tail[0] in CLOSING:
+            element.text += element.tail[0]                   # kept together, so that no line begins with a comma
+            element.tail = element.tail[1:]
 
 
 def latex_of(element):

@@ -36,13 +36,15 @@ def medians(dtype):
         np.testing.assert_allclose(function(X, K), expected, rtol=0, atol=100 * np.finfo(dtype).eps, err_msg=name)
     seconds = {name: [] for name in contestants()}
     for round_number in range(1, ROUNDS + 1):
-        print(f"\r{np.dtype(dtype)}: round {round_number} of {ROUNDS}", end="", file=sys.stderr, flush=True)
+        if sys.stderr.isatty():
+            print(f"\r{np.dtype(dtype)}: round {round_number} of {ROUNDS}", end="", file=sys.stderr, flush=True)
         for name, (function, runs) in contestants().items():
             for _ in range(runs):
                 start = time.perf_counter()
                 function(X, K)
                 seconds[name].append(time.perf_counter() - start)
-    print(file=sys.stderr)
+    if sys.stderr.isatty():
+        print(file=sys.stderr)
     return {name: statistics.median(times) for name, times in seconds.items()}
 
 

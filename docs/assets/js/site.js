@@ -45,3 +45,18 @@ document.addEventListener("copy", (event) => {
   addEventListener("resize", soon);
   soon();
 }
+
+// On paper a page is light, and everything that is folded away is open.
+{
+  let scheme, folded = [];
+  addEventListener("beforeprint", () => {
+    scheme = document.body.dataset.mdColorScheme;
+    document.body.dataset.mdColorScheme = "default";
+    folded = [...document.querySelectorAll("details:not([open])")];
+    for (const details of folded) details.open = true;
+  });
+  addEventListener("afterprint", () => {
+    document.body.dataset.mdColorScheme = scheme;
+    for (const details of folded) details.open = false;
+  });
+}
