@@ -6,6 +6,8 @@ import pytest
 from browsing import ADVICE, PAGES, launch, served
 from playwright.sync_api import sync_playwright
 
+FIRST_VIEW = 160 * 1024
+
 
 @pytest.fixture(scope="module")
 def browser():
@@ -39,6 +41,8 @@ def opened(browser, address):
         tab.on("pageerror", lambda error: tab.complaints.append(str(error)))
         tab.on("requestfailed", lambda request: tab.complaints.append(f"failed: {request.url}"))
         tab.on("request", lambda request: request.url.startswith((address, "data:", "blob:")) or tab.complaints.append(f"foreign: {request.url}"))
+        tab.sizes = {}
+        context.on("response", lambda answer: tab.sizes.update({answer.url: int(answer.headers["content-length"])}))
         tab.goto(address + page, wait_until="networkidle")
         return tab
 
@@ -55,6 +59,12 @@ def test_a_page_is_quiet_and_does_not_scroll_sideways(opened, page, scheme, widt
     assert tab.complaints == []
     assert tab.evaluate("document.documentElement.scrollWidth") <= width
     assert tab.evaluate("document.body.dataset.mdColorScheme") == {"light": "default", "dark": "slate"}[scheme]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.strip("/") or "home")
+def test_all_that_a_first_view_transfers_is_light(opened, page):
+    tab = opened(page)
+    assert sum(tab.sizes.values()) <= FIRST_VIEW, tab.sizes
 
 
 def test_a_page_can_be_read_without_javascript(opened):

@@ -166,7 +166,7 @@ def test_every_number_in_the_text_is_asserted_beside_it(lab):
 
 @by_lab
 def test_a_number_changed_in_the_text_is_noticed(lab):
-    for old, new in [("0.4096$，一次", "0.4097$，一次"), ("approx 62.15", "approx 62.16"), ("1/36$。", "1/37$。"), ("10^{19}", "10^{18}")]:
+    for old, new in [("0.4096$，分毫", "0.4097$，分毫"), ("approx 62.15", "approx 62.16"), ("1/36$。", "1/37$。"), ("10^{19}", "10^{18}")]:
         source = lab.read_text(encoding="utf-8")
         assert source.count(old) == 1
         assert unbacked(jupytext.reads(source.replace(old, new), fmt="py:percent").cells)

@@ -86,7 +86,8 @@ def test_every_link_inside_the_site_leads_somewhere(site, pages):
                 assert unquote(target.fragment) in pages[file].ids, (name, url)
 
 
-def test_the_first_view_of_every_page_is_light(site, pages):
+def test_what_a_page_names_is_light(site, pages):
+    """The browser tests add up all that a first view really transfers; this holds without a browser too."""
     for name, page in pages.items():
         files = {name, "assets/fonts/stix-two-math.woff2"}
         for url in page.loads:
