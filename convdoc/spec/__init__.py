@@ -11,7 +11,12 @@ not true. Three callers share this: pytest through Sybil (`collect`), the site's
 from pathlib import Path
 
 from .claims import Claim, Falsehood, Report
-from .page import Page
+
+try:
+    from .page import Page
+except ModuleNotFoundError as error:
+    raise ModuleNotFoundError(f"{error.name} is not installed; pip install 'convdoc[check]' brings what verifying pages needs",
+                              name=error.name) from None
 from .worked import terms, traced
 
 __all__ = ["Claim", "Falsehood", "Page", "Report", "check", "pages_under", "terms", "traced"]

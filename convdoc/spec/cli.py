@@ -6,6 +6,9 @@ import argparse
 import sys
 from pathlib import Path
 
+from . import check, pages_under
+from .collect import project_root
+
 EPILOG = """
 exit status: 0 all claims are true, 1 something is not, 2 the command could not do its work
 """
@@ -14,28 +17,20 @@ exit status: 0 all claims are true, 1 something is not, 2 the command could not 
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="convdoc", description="Documentation that cannot lie: verify every claim of a page.")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    check = commands.add_parser("check", help="evaluate every claim of Markdown pages", epilog=EPILOG,
-                                description="Evaluate every formula, code block, output, span, table and image of "
-                                            "Markdown pages and tell what is not true, with page, line and column.")
-    check.add_argument("paths", nargs="*", type=Path, metavar="PATH", default=[Path("docs")],
-                       help="a Markdown file, or a folder to search for *.md (default: docs)")
-    check.add_argument("--root", type=Path, help="where embedded files are looked up "
-                                                 "(default: the nearest folder above a page that holds a project)")
-    check.add_argument("-q", "--quiet", action="store_true", help="say nothing about pages that are true")
-    check.set_defaults(run=check_pages)
+    command = commands.add_parser("check", help="evaluate every claim of Markdown pages", epilog=EPILOG,
+                                  description="Evaluate every formula, code block, output, span, table and image of "
+                                              "Markdown pages and tell what is not true, with page, line and column.")
+    command.add_argument("paths", nargs="*", type=Path, metavar="PATH", default=[Path("docs")],
+                         help="a Markdown file, or a folder to search for *.md (default: docs)")
+    command.add_argument("--root", type=Path, help="where embedded files are looked up "
+                                                   "(default: the nearest folder above a page that holds a project)")
+    command.add_argument("-q", "--quiet", action="store_true", help="say nothing about pages that are true")
+    command.set_defaults(run=check_pages)
     options = parser.parse_args(arguments)
-    try:
-        from . import pages_under  # noqa: F401
-    except ModuleNotFoundError as error:
-        print(f"convdoc: {error.name} is not installed; `pip install convdoc[check]` brings it", file=sys.stderr)
-        return 2
     return options.run(options)
 
 
 def check_pages(options: argparse.Namespace) -> int:
-    from . import check, pages_under
-    from .collect import project_root
-
     sys.path.insert(0, str(Path.cwd()))                       # a page may use the code of the project it lies in
     pages = []
     for path in options.paths:

@@ -15,6 +15,9 @@ from playwright.sync_api import sync_playwright
 PAGES = ["", "chapters/image-convolution/", "chapters/padding-and-stride/",
          "labs/learning-a-kernel/", "errata/", "glossary/"]
 
+# What a first view of a page may transfer, compressed.
+FIRST_VIEW = 160 * 1024
+
 # Chromium itself must stay silent, or its own look-ups would pass for the site's.
 QUIET = ["--no-sandbox", "--disable-background-networking", "--disable-component-update",
          "--disable-sync", "--no-first-run"]

@@ -3,11 +3,8 @@
 import os
 
 import pytest
-from browsing import ADVICE, PAGES, launch, served
+from browsing import ADVICE, FIRST_VIEW, PAGES, launch, served
 from playwright.sync_api import sync_playwright
-
-FIRST_VIEW = 160 * 1024
-
 
 @pytest.fixture(scope="module")
 def browser():

@@ -79,8 +79,9 @@ def check_instances(page: Page, statements: list, note: Note) -> None:
     truths = {bool(i.expected) for i in note.instances if isinstance(i.expected, (bool, np.bool_))}
     if len(truths) == 1 and note.sign:
         raise Unverified(f"the note is {truths.pop()} in every instance; a condition has both")
+    known = page.names
     for instance in note.instances:
-        names = {**page.names, **instance.bound}
+        names = {**known, **instance.bound}
         if note.sign:
             if len(statements) != 1:
                 raise Unverified("a note with a value speaks of one formula")
