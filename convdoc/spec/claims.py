@@ -8,11 +8,18 @@ from pathlib import Path
 
 
 class Falsehood(Exception):
-    """The page says something else than the code gives; `at` is an offset into the claim's text."""
+    """The page says something else than the code gives; `at` is an offset into the claim's text.
 
-    def __init__(self, message: str, at: int = 0):
-        super().__init__(message)
+    `fix` is what the page should say, where the code has computed it: (start, end, text), offsets into the claim's text.
+    """
+
+    def __init__(self, message: str, at: int = 0, fix: tuple[int, int, str] | None = None):
+        super().__init__(message, at, fix)
         self.at = at
+        self.fix = fix
+
+    def __str__(self) -> str:
+        return self.args[0]
 
 
 class Unverified(Falsehood):
@@ -38,6 +45,7 @@ class Claim:
     display: bool = False           # a formula on lines of its own
     about: bool = False             # a formula that the words before it call approximate
     top: int = -1                   # where a note above it ends; its start, but for tables with a header
+    cases: int = 1                  # how many instances it was evaluated for
     fault: Falsehood | None = None  # set once the claim has been evaluated and is not true
 
     def __post_init__(self) -> None:

@@ -29,6 +29,7 @@ def check_formula(page: Page, claim: Claim) -> None:
             check_bare(page, statement)
         return
     note = read_note(text, page.names)
+    claim.cases = len(note.instances)
     if note.sign == "≈" and not claim.about and not (isinstance(statements[0], Relation) and "≈" in statements[0].signs):
         raise Unverified("a rounded value that the page does not call approximate; write \\approx, or 约 before it")
     if not note.false:
