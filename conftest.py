@@ -6,10 +6,11 @@ from sybil.sybil import SybilCollection
 
 from convdoc.spec.collect import ClaimDocument, claims
 
-PAGE = {".md": ClaimDocument}
+PAGE = {".md": ClaimDocument, ".py": ClaimDocument}
 
 pages = Sybil([claims], path="docs", patterns=["*.md"], document_types=PAGE, name="claim", encoding="utf-8-sig")
+labs = Sybil([claims], path="docs", patterns=["labs/*.py"], document_types=PAGE, name="claim", encoding="utf-8-sig")
 readme = Sybil([claims], filenames=["README.md"], document_types=PAGE, name="claim", encoding="utf-8-sig")
 docstrings = Sybil([DocTestParser()], path="convdoc", patterns=["*.py"], name="docstring")
 
-pytest_collect_file = SybilCollection([pages, readme, docstrings]).pytest()
+pytest_collect_file = SybilCollection([pages, labs, readme, docstrings]).pytest()

@@ -78,7 +78,7 @@ def corr2d(X, K):
 
 @padded_and_strided
 def convolve2d(X, K):
-    """Convolve X with K: turn the kernel by 180°, then cross-correlate.
+    """Convolve X with K: turn the kernel upside down and left to right, then cross-correlate.
 
     Parameters
     ----------
@@ -174,7 +174,7 @@ def corr2d_fast(X, K, stride=(1, 1)):
     (k_h, k_w), (s_h, s_w) = K.shape, stride
     h, w = (X.shape[0] - k_h) // s_h + 1, (X.shape[1] - k_w) // s_w + 1
     Y = np.zeros((h, w), np.result_type(X, K))
-    for i in range(0, h, 32):  # bands of 32 output rows stay in the processor's cache
+    for i in range(0, h, 32):  # a band of output rows stays in the processor's cache
         band, rows = Y[i:i + 32], X[i * s_h:]
         for a in range(k_h):
             for b in range(k_w):

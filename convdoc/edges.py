@@ -43,7 +43,7 @@ def edge_image(height=6, width=8, band=(2, 6)) -> np.ndarray:
            [1., 1., 0., 0., 0., 0., 1., 1.]])
     """
     start, stop = band
-    if not 0 <= start < stop <= width:
+    if not start < stop <= width:
         raise ValueError(f"band must satisfy 0 <= start < stop <= width, got {band} for width {width}")
     X = np.ones((height, width))
     X[:, start:stop] = 0

@@ -110,7 +110,7 @@ def promoted(X, K):
     """Return X and K in the dtype they are computed in, and the dtype of the result."""
     dtype = common_dtype(X, K)
     working = np.dtype(np.float32) if dtype == np.float16 else dtype
-    return X.astype(working, copy=False), K.astype(working, copy=False), dtype
+    return np.asarray(X, working), np.asarray(K, working), dtype
 
 
 def common_dtype(X, K):

@@ -1,5 +1,8 @@
 """What the notes of every page use: the package, the numbers to try formulas on, and the known symbols."""
 
+import ast
+import inspect
+import re
 import tomllib
 from itertools import product
 from pathlib import Path
@@ -11,9 +14,13 @@ from convdoc import (Conv2D, convolve2d, corr2d, corr2d_fast, edge_image, edge_k
                      receptive_field, same_padding, split_padding)
 from convdoc.site import figures
 from convdoc.spec import terms, traced
+from convdoc.spec.embeds import definition
 
-GLOSSARY = tomllib.loads(Path(__file__).with_name("glossary.toml").read_text(encoding="utf-8"))
+HERE = Path(__file__).parent
+GLOSSARY = tomllib.loads((HERE / "glossary.toml").read_text(encoding="utf-8"))
 SYMBOLS = {symbol["name"] for symbol in GLOSSARY["symbols"]}
+FOREIGN = tomllib.loads((HERE / "foreign.toml").read_text(encoding="utf-8"))["names"]     # names of other people's software
+COMMANDS = {f"make {target}" for target in re.findall(r"^([a-z]+):.*##", (HERE.parent / "Makefile").read_text(encoding="utf-8"), re.M)}
 
 rng = np.random.default_rng(20221121)
 
@@ -44,6 +51,33 @@ strided = [(n_h, n_w, k_h, k_w, P_h, P_w, s_h, s_w)
 def correlated(n_h, n_w, k_h, k_w, P_h=0, P_w=0, s_h=1, s_w=1):
     """The shape that the code really gives, with P_h rows and P_w columns of padding in all."""
     return corr2d(zeros(n_h, n_w), zeros(k_h, k_w), padding=split_padding((P_h, P_w)), stride=(s_h, s_w)).shape
+
+
+def parameters(function):
+    """The names of what a function takes."""
+    return inspect.signature(function).parameters
+
+
+def loops(file, name):
+    """How deep the loops of a definition are nested."""
+    def depth(node):
+        inside = max(map(depth, ast.iter_child_nodes(node)), default=0)
+        return inside + isinstance(node, (ast.For, ast.While))
+
+    return depth(ast.parse(definition(HERE.parent, file, name)))
+
+
+def runs_below(line):
+    """Does a block that readers copy run when this line stands above it?"""
+    names = {}
+    try:
+        exec(f"{line}\n{definition(HERE.parent, 'convdoc/correlation.py', 'corr2d')}", names)
+        return names["corr2d"](np.eye(3), np.eye(2)).shape == (2, 2)
+    except NameError:
+        return False
+
+
+IMPORTS = [line for line in ("", "import numpy", "import numpy as np") if runs_below(line)]
 
 
 def loss(X, K, Y):

@@ -1,11 +1,16 @@
 """The rows of the tables in errata.md and glossary.md, from docs/ledger.toml, docs/glossary.toml and the pages.
 
+And what errata.md says of the learner's note, from docs/note.zh.txt.
+
 Pages take these names by `<!-- setup: docs/tables.py -->`; `python docs/tables.py` writes the rows into the pages.
 """
 
+import ast
 import re
 import tomllib
 from pathlib import Path
+
+import numpy as np
 
 from convdoc.spec.scan import notes, scan
 
@@ -17,14 +22,40 @@ HEADING = re.compile(r"^#{1,6} (?P<title>.+?) \{ #[\w-]+ \}$", re.M)
 LAB_HEADING = re.compile(r"^#{1,6} (?P<title>.+?)(?: \{ #[\w-]+ \})?$", re.M)
 WORDS = {"E": "经验", "D": "定义", "style": "格式"}         # the other verdicts are signs
 
+NOTE = (DOCS / "note.zh.txt").read_text(encoding="utf-8")
+NOTE_CODE = re.findall(r"^```python\n(.*?)^```$", NOTE, re.M | re.S)
+NOTE_TENSOR = np.array([ast.literal_eval(code.strip().removeprefix("tensor(").removesuffix(")"))
+                        for code in NOTE_CODE if code.startswith("tensor(")][0])
+
+
+def unnamed() -> list[int]:
+    """Which blocks of the note stop at a name that nothing defines, run in order up to the first import."""
+    names, stopped = {}, []
+    for number, code in enumerate(NOTE_CODE, 1):
+        if "import" in code:
+            break
+        try:
+            exec(code, names)
+        except NameError:
+            stopped.append(number)
+    return stopped
+
+
+def reshaped_in_note(name: str) -> list[tuple[int, ...]]:
+    """The shapes that the note gives an array anew."""
+    return [ast.literal_eval(shape) for shape in re.findall(rf"^{name} = {name}\.reshape\((\(\d.*?\))\)", NOTE, re.M)]
+
 
 def ledger() -> list[dict]:
     return tomllib.loads((DOCS / "ledger.toml").read_text(encoding="utf-8"))["items"]
 
 
 def printed_in_note(number: str) -> str:
-    """The formula of an item as the note prints it."""
-    return next(item["printed"] for item in ledger() if item["id"] == number)
+    """The formula of an item as the note prints it, spaces aside; one that does not stand there is an error."""
+    printed = next(item["printed"] for item in ledger() if item["id"] == number)
+    if "".join(printed.split()) not in "".join(NOTE.split()):
+        raise ValueError(f"docs/note.zh.txt does not print the formula of {number}: {printed}")
+    return printed
 
 
 def page_texts() -> dict[str, str]:

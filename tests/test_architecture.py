@@ -51,3 +51,10 @@ def test_importing_the_package_brings_numpy_and_nothing_else():
 @pytest.mark.parametrize("path", [*CORE, *SPEC, *sorted((ROOT / "convdoc" / "site").rglob("*.py"))], ids=lambda path: path.stem)
 def test_a_file_can_be_read_in_one_go(path):
     assert len(path.read_text(encoding="utf-8").splitlines()) <= 420
+
+
+@pytest.mark.parametrize("path", SPEC, ids=lambda path: str(path.relative_to(ROOT / "convdoc")))
+def test_the_engine_compares_without_tolerance_and_without_golden_hashes(path):
+    called = {node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+              for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Call)}
+    assert called.isdisjoint({"isclose", "allclose", "assert_allclose", "assert_almost_equal", "approx", "hash", "sha256", "md5"})

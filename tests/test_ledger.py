@@ -91,6 +91,24 @@ def test_a_source_note_inside_a_fence_carries_nothing():
     assert tables.places({"a.md": "# 1 图 { #x }\n\n```\n<!-- source: S001 -->\n```\n"}) == {}
 
 
+# ------------------------------------------------------------------------------------------- what the note prints
+def test_a_formula_that_the_note_does_not_print_is_no_quotation(monkeypatch):
+    monkeypatch.setattr(tables, "NOTE", tables.NOTE.replace("k_k", "k_h"))
+    with pytest.raises(ValueError, match="does not print the formula of S012"):
+        tables.printed_in_note("S012")
+    assert "p_h + s_w" in tables.printed_in_note("S086")
+
+
+def test_blocks_stop_at_unknown_names_until_something_is_imported(monkeypatch):
+    monkeypatch.setattr(tables, "NOTE_CODE", ["a = 1", "a + b", "import sys", "c"])
+    assert tables.unnamed() == [2]
+
+
+def test_the_shapes_that_the_note_gives_anew_are_read_as_tuples(monkeypatch):
+    monkeypatch.setattr(tables, "NOTE", "X = X.reshape((1, 2, 3))\nX = X.reshape((1, 1) + X.shape)\n")
+    assert tables.reshaped_in_note("X") == [(1, 2, 3)]
+
+
 # ------------------------------------------------------------------------------------------- the generated tables
 def test_the_tables_on_the_pages_are_up_to_date(texts):
     for page in tables.GENERATED:

@@ -6,6 +6,7 @@ needs them: each build then has those that are on the disk.
 
 from __future__ import annotations
 
+import json
 import logging
 import sys
 from pathlib import Path
@@ -13,13 +14,17 @@ from pathlib import Path
 import jieba
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File
+from mkdocs.utils import get_relative_url
 
 log = logging.getLogger("mkdocs.convdoc")
 ROOT = Path(__file__).resolve().parents[2]
 ASSETS = ROOT / "docs" / "assets"
+MUTATION = ROOT / "docs" / "mutation.json"
+VERIFICATION = "verification.md"
 
 serving = False
-faults: dict[str, list[str]] = {}
+reports = {}                                                  # what the check says of each page, by its path
+differences = []                                              # where a rendered page is not what was checked
 
 
 def on_startup(command, dirty):
@@ -29,20 +34,25 @@ def on_startup(command, dirty):
 
 
 def on_pre_build(config):
-    """Verify the pages: what is not true stops the build before anything is written."""
+    """Verify the pages: what is not true stops the build before anything is written, or cleaned away."""
     from convdoc.site import verified
+    from convdoc.spec import Refused
 
-    global faults
-    faults = verified.faults(config.docs_dir, ROOT)
-    if faults and not serving:
-        raise PluginError(verified.refusal(faults))
-    for message in (message for page in faults.values() for message in page):
-        log.info(message)
+    global reports
+    differences.clear()
+    try:
+        reports = verified.reports(config.docs_dir, ROOT)
+    except Refused as error:
+        raise PluginError(f"{error}; nothing is published") from None
+    refuse(verified.refusal(reports.values()))
 
 
 def on_files(files, config):
-    """Add docs/assets, one copy for every language, and each lab as a notebook that has been run."""
+    """Add docs/assets, one copy for every language, each lab as a notebook that has been run, and the sources."""
+    from convdoc.site import sources
+    from convdoc.site.account import title_of
     from convdoc.site.lab import notebook
+    from convdoc.site.wording import words
 
     for path in sorted(ASSETS.rglob("*")):
         if path.is_file():
@@ -50,14 +60,50 @@ def on_files(files, config):
             files.append(File.generated(config, uri, abs_src_path=str(path)))
     for script in sorted(Path(config.docs_dir).glob("labs/*.py")):
         files.append(File.generated(config, f"labs/{script.stem}.ipynb", content=notebook(script)))
+    for page, report in reports.items():
+        language = config.theme["language"]
+        uri = sources.address(page)
+        back = get_relative_url(address(page, files), uri)
+        content = sources.source_page(report, title_of(page, report), back, language, words(language))
+        files.append(File.generated(config, uri, content=content))
     return files
 
 
-def on_page_content(html, page, config, files):
-    """While serving, a page that is not true says so itself."""
-    from convdoc.site.verified import banner
+def on_nav(nav, config, files):
+    """The account of the pages follows the navigation."""
+    global reports
+    order = [page.file.src_uri for page in nav.pages]
+    reports = {page: reports[page] for page in sorted(reports, key=lambda page: order.index(page) if page in order else len(order))}
 
-    return banner(faults[page.file.src_uri]) + html if page.file.src_uri in faults else html
+
+def on_page_content(html, page, config, files):
+    """Compare the page with the check, and show the evidence; while serving, what is not true as well."""
+    from convdoc.site import account, evidence, reconcile, sources
+    from convdoc.site.wording import words
+
+    report = reports.get(page.file.src_uri)
+    if report is None:
+        return html
+    says = words(config.theme["language"])
+    source = get_relative_url(sources.address(page.file.src_uri), page.url)
+    difference, pairs = "", []
+    try:
+        pairs = reconcile.pair(html, report, ROOT)
+    except reconcile.Unreconciled as error:
+        difference = str(error)
+        differences.append(difference)
+    html = evidence.with_marks(html, pairs, report, source, says)
+    html = evidence.below_title(html, evidence.summary(report, get_relative_url(address(VERIFICATION, files), page.url), says))
+    html = account.filled(html, account.Account(
+        reports, json.loads(MUTATION.read_text(encoding="utf-8")) if MUTATION.is_file() else None,
+        lambda other: get_relative_url(address(other, files), page.url),
+        lambda other: get_relative_url(sources.address(other), page.url), says))
+    return evidence.banner(report, source, says, difference) + html if report.faults or difference else html
+
+
+def on_env(env, config, files):
+    """A page that is rendered otherwise than it was checked stops the build before anything is written."""
+    refuse("\n".join(differences))
 
 
 def on_post_build(config):
@@ -66,6 +112,20 @@ def on_post_build(config):
 
 def on_build_error(error):
     forget_our_modules()
+
+
+def address(page, files):
+    """Where a page lies in the site; what is no page of it, such as README.md, is found where it is accounted for."""
+    file = files.get_file_from_path(page) or files.get_file_from_path(VERIFICATION)
+    return file.url if file else "."
+
+
+def refuse(message):
+    """Stop the build, if there is a reason to; whoever is writing sees it in the page instead."""
+    if message and not serving:
+        raise PluginError(message)
+    if message:
+        log.info(message)
 
 
 def forget_our_modules():

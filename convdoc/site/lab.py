@@ -12,6 +12,8 @@ from html import unescape
 from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 
+from convdoc.spec.scan import notes
+
 MARK = "<!-- lab -->"
 
 
@@ -52,9 +54,12 @@ def notebook(script):
 
 
 def plain(markdown):
-    """Return a cell's text without what only the site understands: ids of headings, links to its pages."""
+    """Return a cell's text without what only the site understands: notes, ids of headings, links to its pages."""
+    for start, end, _ in reversed(notes(markdown)):
+        paragraph = not start or markdown[:start].endswith("\n\n")
+        markdown = markdown[:start] + (markdown[end:].lstrip("\n") if paragraph else markdown[end:])
     markdown = re.sub(r"^(#+ .*?) \{ #[\w-]+ \}$", r"\1", markdown, flags=re.M)
-    return re.sub(r"\[([^\]]+)\]\((?!https?:)[^)]*\)", r"\1", markdown)
+    return re.sub(r"\[([^\]]+)\]\((?!https?:)[^)]*\)", r"\1", markdown).strip()
 
 
 if __name__ == "__main__":

@@ -1,11 +1,13 @@
 """Plots for the labs: matplotlib draws them, the page gives them its colours and fonts.
 
-`axes` opens a plot in the style of the figures, `show` ends its cell.
+`axes` opens a plot in the style of the figures, `show` ends its cell; `number`, `power` and `vector` write
+values as a page does, so that labels and descriptions are computed and not typed.
 What `show` returns is a small SVG: real text, few digits, no colour of its own inside the site,
 so that it follows light and dark; in a notebook elsewhere it brings a white ground along.
 """
 
 import io
+import math
 import re
 import warnings
 import xml.etree.ElementTree as ET
@@ -37,8 +39,26 @@ def axes(x, y, *, width=420, height=250, left=48, right=10, top=28, bottom=44):
     ax = figure.add_axes([left / width, bottom / height, (width - left - right) / width,
                           (height - top - bottom) / height])
     ax.set_xlabel(x)
+    for axis in (ax.xaxis, ax.yaxis):
+        axis.set_major_formatter(lambda value, place: number(value))
     figure.text(4 / width, 1 - 6 / height, y, color=MUTED, va="top", ha="left")
     return figure, ax
+
+
+def number(value):
+    """Return a value as a page writes it: at most four digits, and a minus sign as wide as a plus."""
+    return f"{value:.4g}".replace("-", "−")
+
+
+def power(value, place=None):
+    """Return a power of ten as a logarithmic axis writes it: 10⁻⁸."""
+    exponent = str(round(math.log10(value)))
+    return "1" if exponent == "0" else "10" + exponent.translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
+
+
+def vector(values):
+    """Return the elements as a page writes them: (1, −1)."""
+    return f"({', '.join(map(number, values))})"
 
 
 class Plot:

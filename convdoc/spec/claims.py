@@ -27,7 +27,16 @@ class Unverified(Falsehood):
 
 
 class MissingName(Falsehood):
-    """A name that the page does not have, or does not have yet."""
+    """A name that the page does not have, or does not have yet: code that binds one of `names` would bring it."""
+
+    def __init__(self, message: str, at: int = 0, fix: None = None, names: tuple[str, ...] = ()):
+        super().__init__(message, at, fix)
+        self.args = message, at, fix, names
+        self.names = names
+
+
+class Unreached(Falsehood):
+    """Nobody has looked: the evaluation of the page ended above this claim."""
 
 
 @dataclass
@@ -47,6 +56,7 @@ class Claim:
     top: int = -1                   # where a note above it ends; its start, but for tables with a header
     cases: int = 1                  # how many instances it was evaluated for
     fault: Falsehood | None = None  # set once the claim has been evaluated and is not true
+    lost: frozenset[str] = frozenset()      # the names that broken code would have bound; "*" where it could be any
 
     def __post_init__(self) -> None:
         self.top = self.start if self.top < 0 else self.top
@@ -70,9 +80,15 @@ class Report:
 
     @property
     def roots(self) -> list[Claim]:
-        """The faults to mend first: names that are missing only because earlier code failed are left out."""
-        broken = next((c.start for c in self.faults if c.kind in ("code", "setup")), len(self.text))
-        return [c for c in self.faults if c.start <= broken or not isinstance(c.fault, MissingName)]
+        """The faults to mend first: what nobody reached, and names that other broken code would have bound, are left out."""
+        anywhere = set().union(*(claim.lost for claim in self.faults))
+        above: set[str] = set()                               # code runs in its turn; everything else can wait for names
+        roots = []
+        for claim in self.faults:
+            if not consequence(claim.fault, above if claim.kind in ("code", "setup") else anywhere):
+                roots.append(claim)
+            above |= claim.lost
+        return roots
 
     def place(self, offset: int) -> tuple[int, int]:
         """Line and column, both from 1."""
@@ -96,6 +112,11 @@ class Report:
         line, column = self.place(self.spot(claim))
         source = self.text.split("\n")[line - 1].rstrip("\r")
         return f"{self.path}:{line}:{column}: {claim.fault}\n    {source}\n    {blank(source[:column - 1])}^"
+
+
+def consequence(fault: Falsehood, lost: set[str]) -> bool:
+    """Is this only because other code failed, which would have bound the lost names?"""
+    return isinstance(fault, Unreached) or isinstance(fault, MissingName) and ("*" in lost or not lost.isdisjoint(fault.names))
 
 
 def blank(text: str) -> str:

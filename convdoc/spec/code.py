@@ -8,11 +8,13 @@ import io
 import re
 import tokenize
 import traceback
+import warnings
 from typing import Any
 
 import numpy as np
 
 from .claims import Falsehood, MissingName, Unverified
+from .words import numerals
 
 # NumPy's own defaults, so that readers who paste a block see what the page shows, whatever runs the check.
 PRINTING = dict(precision=8, threshold=1000, edgeitems=3, linewidth=75, suppress=False, nanstr="nan", infstr="inf",
@@ -20,7 +22,10 @@ PRINTING = dict(precision=8, threshold=1000, edgeitems=3, linewidth=75, suppress
 
 
 def run(source: str, names: dict[str, Any], path: str, line: int = 1) -> str:
-    """Execute source and return what it shows: what it prints, and the repr of a last expression."""
+    """Execute source and return what it shows: what it prints, and the repr of a last expression.
+
+    Each run begins with Python's own output and NumPy's own print options, whatever the code above did to them.
+    """
     try:
         tree = ast.parse("\n" * (line - 1) + source, path)
     except SyntaxError as error:
@@ -28,12 +33,17 @@ def run(source: str, names: dict[str, Any], path: str, line: int = 1) -> str:
         raise Falsehood(f"this is not Python: {error.msg}", at) from None
     last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
     shown = io.StringIO()
-    with contextlib.redirect_stdout(shown), np.printoptions(**PRINTING):
+    with (contextlib.redirect_stdout(shown), contextlib.redirect_stderr(io.StringIO()), warnings.catch_warnings(),
+          np.printoptions(**PRINTING)):
+        warnings.simplefilter("default")
+        options = np.get_printoptions()
         exec(compile(tree, path, "exec"), names)
         if last is not None:
             result = eval(compile(ast.Expression(last.value), path, "eval"), names)
             if result is not None:
-                print(repr(result))
+                print(repr(result), file=shown)
+        if np.get_printoptions() != options:
+            raise Falsehood("this code leaves NumPy's print options changed; write `with np.printoptions(…):` around what shows the numbers")
     return shown.getvalue()
 
 
@@ -44,8 +54,8 @@ def run_told(source: str, names: dict[str, Any], path: str, line: int) -> str:
     except Falsehood:
         raise
     except (Exception, SystemExit) as error:
-        fault = MissingName if isinstance(error, NameError) else Falsehood
-        raise fault(f"the code fails: {last_line(error)}", at_line(error, source, path, line)) from error
+        message, at = f"the code fails: {last_line(error)}", at_line(error, source, path, line)
+        raise (MissingName(message, at, names=(error.name,)) if isinstance(error, NameError) else Falsehood(message, at)) from error
 
 
 def run_raising(source: str, names: dict[str, Any], path: str, line: int) -> str:
@@ -57,6 +67,28 @@ def run_raising(source: str, names: dict[str, Any], path: str, line: int) -> str
     except (Exception, SystemExit) as error:
         return last_line(error) + "\n"
     raise Falsehood("the note says that this code raises, and it does not")
+
+
+def bound(source: str) -> frozenset[str]:
+    """The names that code binds at its top level, "*" for any name; where it cannot be read, every word of it."""
+    try:
+        nodes: list[ast.AST] = [ast.parse(source)]
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return frozenset(re.findall(r"[^\W\d]\w*", source))
+    found = set()
+    while nodes:
+        match nodes.pop():
+            case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
+                found.add(name)
+            case ast.Lambda() | ast.ListComp() | ast.SetComp() | ast.DictComp() | ast.GeneratorExp():
+                pass                                          # what these bind stays inside
+            case ast.Name(id=name, ctx=ast.Store()):
+                found.add(name)
+            case ast.alias(name=name, asname=asname):
+                found.add(asname or name.partition(".")[0])
+            case node:
+                nodes += ast.iter_child_nodes(node)
+    return frozenset(found)
 
 
 def last_line(error: BaseException) -> str:
@@ -75,15 +107,21 @@ def offset(source: str, line: int, column: int) -> int:
     return sum(len(earlier) + 1 for earlier in lines[:line - 1]) + column - 1
 
 
-def refuse_numbers_in_comments(source: str) -> None:
-    """A number in a comment is a statement that nobody checks."""
+def refuse_numbers_in_remarks(source: str) -> None:
+    """A number in a comment or in a docstring is a statement that nobody checks."""
     try:
-        for token in tokenize.generate_tokens(io.StringIO(source).readline):
-            if token.type == tokenize.COMMENT and (digit := re.search(r"(?<![A-Za-z_\d])\d", token.string)):
-                raise Unverified(f"a number in a comment, which nothing checks: {token.string}",
-                                 offset(source, token.start[0], token.start[1] + 1 + digit.start()))
+        found = list(tokenize.generate_tokens(io.StringIO(source).readline))
     except (tokenize.TokenError, SyntaxError):
         return                                                # `run` says better what is wrong
+    line_begins = True                                        # then a string is a docstring
+    for token in found:
+        if token.type == tokenize.COMMENT or token.type == tokenize.STRING and line_begins:
+            kinds = {"figure", "word"}                        # names such as int8 are no numbers
+            if number := next((n for n in numerals(token.string, 0, len(token.string)) if n[0] in kinds), None):
+                row, column = token.start
+                raise Unverified(f"the number {token.string[number[1]:number[2]]!r} in a remark, which nothing checks: {token.string}",
+                                 offset(source, row, column + 1) + number[1])
+        line_begins = token.type in (tokenize.NEWLINE, tokenize.NL, tokenize.INDENT, tokenize.DEDENT, tokenize.COMMENT)
 
 
 def differ(shown: str, page: str) -> Falsehood | None:

@@ -8,26 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
-from pathlib import Path
 
 from sybil import Document, Example, Region
 
+from .apart import check
 from .claims import Report
-from .page import Page
+from .files import project_root
 from .scan import scan
-
-
-def project_root(path: str | Path) -> Path:
-    """The nearest folder above a page that holds a project; embeds are looked up from there."""
-    path = Path(path).resolve()
-    marks = ("pyproject.toml", "mkdocs.yml", ".git")
-    return next((folder for folder in path.parents if any((folder / mark).exists() for mark in marks)), Path.cwd())
 
 
 class ClaimDocument(Document):
     @cached_property
     def report(self) -> Report:
-        return Page(self.text, self.path, project_root(self.path)).evaluate()
+        return check(self.path, project_root(self.path))
 
 
 def claims(document: Document) -> Iterator[Region]:

@@ -9,7 +9,9 @@
     unknown NAME            what is shown uses a name that the page does not have
     quote EXPR; NOTE        the formula is to the letter the text EXPR (what somebody else printed), and NOTE
     raises                  the code below ends in an exception; the output shows its last line
-    lit                     a literal piece of text in a code span, nothing to evaluate
+    in EXPR                 the code span is a whole word of the text EXPR, or an element of the collection EXPR
+    lit                     a literal piece of text in a code span, which nothing checks: an exemption
+    = EXPR                  above a fence that is neither Python nor output: its text, to the letter
     static: WHY             a fence or an image that nothing can check, and why
 
 EXPR and the for-clause are Python's own, evaluated in the page's namespace.
@@ -110,6 +112,6 @@ def run(tree: ast.Expression, names: Mapping[str, Any]) -> Any:
     try:
         return eval(compile(ast.fix_missing_locations(tree), "<note>", "eval"), dict(names))
     except NameError as error:
-        raise MissingName(f"the note names {error.name!r}, which this page does not have") from None
+        raise MissingName(f"the note names {error.name!r}, which this page does not have", names=(error.name,)) from None
     except (Exception, SystemExit) as error:
         raise Unverified(f"the note fails: {type(error).__name__}: {error}") from error

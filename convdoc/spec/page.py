@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from . import code
+import numpy as np
+
+from . import code, embeds
 from .claims import Claim, Falsehood, MissingName, Report, Unverified, relative
 from .formula import Unreadable
-from .scan import scan
+from .notes import Note, read_note
+from .scan import CELL, scan
 from .verdicts import EVALUATORS
+
+
+# What may name something that code further down the page brings.
+WAITING = {"span", "formula", "table", "text", "image", "number", "name"}
 
 
 class Hidden(dict):
@@ -25,15 +33,21 @@ class Hidden(dict):
 
 
 class Page:
-    """The text of a page, the namespaces of its code and of its set-up, and its claims with their verdicts."""
+    """The text of a page, the namespaces of its code and of its set-up, and its claims with their verdicts.
 
-    def __init__(self, text: str, path: str | Path = "page.md", root: str | Path = "."):
+    With `setup`, a file, the page is evaluated as if a note in its first line named that file.
+    """
+
+    def __init__(self, text: str, path: str | Path = "page.md", root: str | Path = ".", setup: str | Path | None = None):
         self.root = Path(root).resolve()
-        self.report = Report(relative(path, root), text, scan(text))
+        first = [Claim("setup", 0, 0, "", 0, info=relative(setup, root))] if setup else []
+        self.report = Report(relative(path, root), text, first + scan(text))
         self.own: dict[str, Any] = {"__name__": "__page__"}   # what the code that readers see has defined
         self.hidden = Hidden(self.own)                        # what the set-up has, for notes and spans
         self.ran: tuple[Claim, str] | None = None             # the last code and what it shows
         self.is_shown = False                                 # whether the page has shown that already
+        self.known: dict[str, Note] = {}                      # the notes read since code last ran
+        self.before_claim: Callable[[Page, Claim], None] = lambda page, claim: None
         self.at_claim: Callable[[Page, Claim], None] = lambda page, claim: None
 
     def evaluate(self) -> Report:
@@ -53,15 +67,24 @@ class Page:
         return self.report
 
     def settle(self, claim: Claim, waiting: list[Claim]) -> None:
+        self.before_claim(self, claim)
         if claim.kind != "problem":
             claim.fault = self.verdict(claim)
-        if isinstance(claim.fault, MissingName) and claim.kind in ("span", "formula", "table", "image"):
+        if claim.fault and claim.kind in ("code", "setup"):
+            claim.lost = self.would_bind(claim)
+        if isinstance(claim.fault, MissingName) and claim.kind in WAITING:
             waiting.append(claim)
         else:
             self.at_claim(self, claim)
 
     def verdict(self, claim: Claim) -> Falsehood | None:
-        """None where the claim is true. Claims other than code and set-up leave the page as it was."""
+        """None where the claim is true. Claims other than code and set-up leave the page as it was.
+
+        And what a reader does not run takes nothing from the random numbers of what a reader runs.
+        """
+        state = random.getstate(), np.random.get_state()
+        if claim.kind in ("code", "setup"):
+            self.known.clear()
         try:
             EVALUATORS[claim.kind](self, claim)
         except Falsehood as fault:
@@ -72,7 +95,24 @@ class Page:
             return Unverified("nested too deeply to be read")
         except (Exception, SystemExit) as error:
             return Unverified(f"cannot be evaluated: {code.last_line(error)}")
+        finally:
+            if claim.kind != "code":
+                random.setstate(state[0])
+                np.random.set_state(state[1])
         return None
+
+    def read(self, note: str) -> Note:
+        """A note with its instances, worked out once while the names of the page stay the same."""
+        if note not in self.known:
+            self.known[note] = read_note(note, self.names)
+        return self.known[note]
+
+    def would_bind(self, claim: Claim) -> frozenset[str]:
+        """The names that the page does not have because this code or set-up has failed."""
+        file = self.root / claim.info
+        if claim.kind == "setup" and claim.info:
+            return code.bound(file.read_text(encoding="utf-8", errors="replace")) if file.is_file() else frozenset({"*"})
+        return code.bound(claim.body) | {embed.name for embed in embeds.embeds(claim.body)}
 
     @property
     def names(self) -> dict[str, Any]:
@@ -83,7 +123,7 @@ class Page:
         """Output that the page does not show is a fault of the code that makes it."""
         if self.ran and not self.is_shown:
             claim, output = self.ran
-            if output.strip() and claim.true:
+            if output.strip() and claim.true and claim.info != CELL:
                 claim.fault = Falsehood(f"this code shows {output.strip()!r}, and the page has no output for it")
         self.ran, self.is_shown = None, False
 

@@ -1,9 +1,9 @@
 """From the text of a page to its claims.
 
 Fences are found by a lexer on Sybil's own; everything between them is read once, from left to right.
-Each fence, formula, code span, image and table of numbers becomes exactly one claim, and what cannot be
-told apart (an unclosed fence, a lone `$$`, raw HTML that shows code) becomes a claim of kind `problem`,
-which is never true.
+Each fence, formula, code span, image, table of numbers and number among the words becomes exactly one claim,
+and what cannot be told apart (an unclosed fence, a lone `$$`, raw HTML that shows code) becomes a claim of
+kind `problem`, which is never true.
 """
 
 from __future__ import annotations
@@ -13,13 +13,18 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from sybil import Document, Region
-from sybil.parsers.markdown.lexers import RawFencedCodeBlockLexer
+from sybil.parsers.markdown.lexers import FENCE, RawFencedCodeBlockLexer
 
 from .claims import Claim, Falsehood
+from .labs import cells as cells_of_lab
+from .labs import is_lab, words_of
+from .words import NOTE, numerals
 
 # What MkDocs takes off the top of a page: as it finds it, and what it must be made of.
 FRONT_MATTER = re.compile(r"\A-{3}[ \t]*\n(?P<lines>.*?\n)(?:-{3}|\.{3})[ \t]*\n", re.S)
 KEY_VALUE = re.compile(r"[A-Za-z_][\w-]*:(?:[ \t].*)?|[ \t]+.*|-[ \t].*|")
+CELL = "cell"                      # the info of code whose output the build makes, so that the page need not show it
+COMMENT_MARK = "  "                # what stands for "# " in the words of a lab
 PYTHON = {"python", "py", "python3", "py3", "ipython", "ipython3", "pycon", "pycon3", "python-console"}
 
 # What can stand between fences. The order matters: the first alternative that fits at a place wins.
@@ -30,9 +35,11 @@ INLINE = re.compile(
     | (?P<ticks>`+)(?!`)(?P<span>(?:(?!\n[ \t]*\n).)+?)(?<!`)(?P=ticks)(?!`)
     | \$\$(?P<display>(?:(?!\$\$|\n[ \t]*\n).)+?)\$\$
     | (?<!\$)\$(?![\s$])(?P<inline>(?:\\.|[^\\$`\n]|\n(?!\s*\n))+?)(?<!\s)\$(?!\$)
-    | !\[(?P<alt>[^\]\n]{0,999})\]\((?P<image>[^()\s]{1,300})(?:[ ]+"[^"\n]{0,300}")?\)(?:\{:?[ ]*[.\#\w][^}\n$`]{0,300}\})?
+    | !\[(?P<alt>[^\]\n]{0,999})\]\((?P<image>[^()\s]{1,300})(?:[ ]+"(?P<caption>[^"\n]{0,300})")?\)(?:\{:?[ ]*[.\#\w][^}\n$`]{0,300}\})?
     | (?P<skip>\]\([^()\s$`]{1,300}(?:[ ]+"[^"\n$`]{0,300}")?\)          # a link's address
               |<https?://[^>\s]{1,300}>
+              |</?(?!(?:pre|code|table|img|svg|math|script|style|iframe)\b)[a-z][a-z0-9]*(?:[ ]+(?:id|class|lang|markdown|open)(?:="[^"\n]{0,300}")?){0,9}[ ]*/?>
+              |^[ \t>]*(?:[-*+][ \t]+)*\d{1,9}[.)](?=[ \t])                       # the number of a list is the renderer's
               |^[ ]{0,3}\[[^\]^\n][^\]\n]{0,300}\]:[ ]+[^\s$`]+[ ]*$      # an address given below
               |\{:?[ ]*(?:[.\#][\w-]+|[\w-]+=(?:"[^"\n$`]*"|[\w-]+))(?:[ ]+(?:[.\#][\w-]+|[\w-]+=(?:"[^"\n$`]*"|[\w-]+)))*[ ]*\})
     | (?P<problem><!--|\$\$|(?<![\w`])```+|\\\(|\\\[|\\begin\{|-+8<-+|!\[
@@ -44,6 +51,9 @@ INLINE = re.compile(
 TABLE = re.compile(
     r"(?P<head>^[^\n]*\|[^\n]*\n[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*(?:\n|\Z))"
     r"(?P<rows>(?:^[^\n]*[^\s>][^\n]*(?:\n|\Z))*)", re.M)
+LINK = re.compile(r"(?<!!)\[(?P<text>[^\[\]\n]{0,300})\]\((?P<href>[^()\s]{1,300})")
+HEADING_MARK = re.compile(r"^[ ]{0,3}#{1,6}[ \t]+", re.M)
+SHOWN_IN_FRONT = re.compile(r"^(?P<key>title|description|subtitle):[ \t]*(?P<value>.*)$", re.M)
 TOUCHING = re.compile(r"[0-9A-Za-z+\-−.]\Z"), re.compile(r"[0-9A-Za-z]")
 APPROXIMATELY = re.compile(r"(?:约|≈|about|roughly|approximately)\s*\Z")
 
@@ -56,26 +66,35 @@ class FenceLexer(RawFencedCodeBlockLexer):
 
     def make_region(self, opening, document, closing):
         region = super().make_region(opening, document, closing)
-        if opening["fence"][0] == "`" and "`" in opening["trailing"]:
-            return None                                       # ```x``` on one line is a code span
         at = region.start + region.lexemes["source"].offset
         end = closing.start() if closing else region.end
         region.lexemes |= {"prefix": opening["prefix"], "closed": closing is not None, "at": at, "raw": document.text[at:end]}
         return region
 
     def __call__(self, document: Document) -> Iterator[Region]:
-        end = 0
-        for region in sorted(super().__call__(document), key=lambda r: (r.start, -r.end)):
-            if region.start >= end:                           # a fence shown inside a longer fence is text
-                yield region
-                end = region.end
+        """One pass: what is inside a fence, other fences too, is its text, and nothing follows one that stays open."""
+        opening = None
+        for match in FENCE.finditer(document.text):
+            if opening is None:
+                if match["fence"][0] != "`" or "`" not in match["trailing"]:   # ```x``` on one line is a code span
+                    opening = match
+            elif self.match_closes_existing(match, opening):
+                yield self.make_region(opening, document, match)
+                opening = None
+        if opening:
+            yield self.make_region(opening, document, None)
 
 
 def scan(text: str) -> list[Claim]:
-    """The claims of a page, in order."""
+    """The claims of a page or of a lab, in order."""
+    return assemble(pieces(text), words_of(text) if is_lab(text) else text)
+
+
+def assemble(found: Iterator[Claim], text: str) -> list[Claim]:
+    """Notes and what they speak of become one claim."""
     claims: list[Claim] = []
     waiting: tuple[str, int] | None = None                    # a note above a block, and where it ends
-    for piece in pieces(text):
+    for piece in found:
         if piece.kind != "note":
             if waiting and (piece.kind in BLOCKS or piece.display) and not text[waiting[1]:piece.top].strip():
                 piece.note = waiting[0]
@@ -86,9 +105,9 @@ def scan(text: str) -> list[Claim]:
         last = claims[-1] if claims else None
         if re.match(r"setup\b", note):
             claims.append(setup(piece))
-        elif note.startswith("source:"):
+        elif note.startswith(("source:", "site:")):
             continue
-        elif last and last.end == piece.start and last.kind in ("span", "formula", "image") and not last.note:
+        elif last and last.end == piece.start and last.kind in GLUED and not last.note:
             last.note, last.end = note, piece.end             # glued behind what it speaks of
         else:
             if waiting:
@@ -98,19 +117,53 @@ def scan(text: str) -> list[Claim]:
         claims.append(astray(waiting[1]))
     if not claims:
         claims.append(problem(0, "this page claims nothing"))
-    return [surrounded(claim, text) for claim in sorted(claims, key=lambda claim: claim.start)]
+    claims = sorted((surrounded(claim, text) for claim in claims), key=lambda claim: claim.start)
+    return without_consequences(claims, text)
+
+
+def without_consequences(claims: list[Claim], text: str) -> list[Claim]:
+    """Behind what cannot be read, bare numbers up to the end of the paragraph are likely a part of it."""
+    kept, until = [], -1
+    for claim in claims:
+        if claim.kind == "problem":
+            until = text.find("\n\n", claim.start) % (len(text) + 1)
+        if claim.start > until or claim.note or claim.kind not in ("number", "name", "link"):
+            kept.append(claim)
+    return kept
 
 
 BLOCKS = {"fence", "table"}
+GLUED = {"span", "formula", "image", "number", "name"}
 
 
 def pieces(text: str) -> Iterator[Claim]:
-    """Fences, and between them notes, formulas, spans, images and tables, in order."""
+    """What a page is made of: code, and between it notes, formulas, spans, images and tables, in order."""
+    if not is_lab(text):
+        yield from markdown(text)
+        return
+    for cell in cells_of_lab(text):
+        if cell.kind == "markdown":
+            yield from (moved(piece, cell.start) for piece in markdown(cell.text))
+        elif cell.kind == "code":
+            yield Claim("code", cell.start, cell.end, cell.text, cell.start, info=CELL)
+        else:
+            yield problem(cell.start, cell.text)
+
+
+def moved(piece: Claim, by: int) -> Claim:
+    """A piece of a cell, at its place in the lab."""
+    prefix = COMMENT_MARK if piece.kind == "note" else piece.prefix
+    return replace(piece, start=piece.start + by, end=piece.end + by, at=piece.at + by, top=piece.top + by, prefix=prefix)
+
+
+def markdown(text: str) -> Iterator[Claim]:
+    """The pieces of a page, or of the words of one cell."""
     begin = 0
     if front := FRONT_MATTER.match(text):
         begin = front.end()
         if not all(KEY_VALUE.fullmatch(line) for line in front["lines"].split("\n")):
             yield problem(0, "the front matter is more than lines of `key: value`, and may be shown")
+        yield from titles(text, begin)
         text = re.sub(r"[^\n]", " ", front.group()) + text[begin:]
     elif re.match(r"-{3}[ \t]*\n", text):
         yield problem(0, "this front matter is never closed")
@@ -119,6 +172,16 @@ def pieces(text: str) -> Iterator[Claim]:
         yield fenced(fence)
         begin = fence.end
     yield from between(text, begin, len(text))
+
+
+def titles(text: str, end: int) -> Iterator[Claim]:
+    """What the front matter shows: a title with numbers is the page's first heading, a description has none."""
+    for line in SHOWN_IN_FRONT.finditer(text, 0, end):
+        found = next(numerals(text, line.start("value"), line.end("value")), None)
+        if found and line["key"] == "title":
+            yield Claim("title", line.start("value"), line.end("value"), line["value"].strip(), line.start("value"))
+        elif found:
+            yield problem(found[1], f"a number in the {line['key']}, which nothing checks")
 
 
 def fenced(region: Region) -> Claim:
@@ -149,16 +212,47 @@ def between(text: str, begin: int, end: int) -> Iterator[Claim]:
 
 
 def prose(text: str, begin: int, end: int) -> Iterator[Claim]:
+    """What stands in the words, and the numbers among the words themselves."""
+    links = [(link.start("text"), link.end("text"), link["href"]) for link in LINK.finditer(text, begin, end)]
+    at = begin
     for found in INLINE.finditer(text, begin, end):
+        yield from words(text, at, found.start(), links)
         yield from inline(found)
+        at = found.end()
+    yield from words(text, at, end, links)
 
 
 def cells(text: str, begin: int, end: int) -> Iterator[Claim]:
     """The cells of a table that no note speaks of: read like prose, and without numbers of their own."""
-    yield from prose(text, begin, end)
-    bare = INLINE.sub(lambda found: " " * len(found[0]), text[begin:end])
-    if digit := re.search(r"\d", bare):
-        yield problem(begin + digit.start(), "a number in a table; say above it <!-- = ROWS -->")
+    for claim in prose(text, begin, end):
+        if claim.kind == "number" and not NOTE.match(text, claim.end):
+            yield problem(claim.start, "a number in a table; say above it <!-- = ROWS -->")
+            return
+        yield claim
+
+
+def words(text: str, begin: int, end: int, links: list[tuple[int, int, str]]) -> Iterator[Claim]:
+    """Each number of a stretch of bare words is a claim: of a heading, of a link, or of what its note says."""
+    for kind, start, stop in numerals(text, begin, end):
+        said = text[start:stop]
+        href = next((href for a, b, href in links if a <= start and stop <= b), "")
+        line = text.rfind("\n", 0, start) + 1
+        if kind == "figure" and (mark := HEADING_MARK.match(text, line)) and mark.end() == start:
+            yield Claim("heading", start, stop, said, start)
+        elif kind == "name":
+            yield Claim("name", start, stop, said, start, info=href or ids_of_heading(text, line))
+        elif kind == "figure" and href and not NOTE.match(text, stop):
+            yield Claim("link", start, stop, said, start, info=href)
+        else:
+            yield Claim("number", start, stop, said, start)
+
+
+def ids_of_heading(text: str, line: int) -> str:
+    """The ids that the section below a heading carries, where the line is a heading."""
+    if not HEADING_MARK.match(text, line):
+        return ""
+    after = HEADING_MARK.search(text, text.find("\n", line))
+    return " ".join(a or b for a, b in re.findall(r'\{ ?#([\w-]+)|\bid="([\w-]+)"', text[line:after.start() if after else len(text)]))
 
 
 def noted(text: str, at: int) -> bool:
@@ -176,6 +270,8 @@ def inline(found: re.Match) -> Iterator[Claim]:
         at = found.start("display" if found["display"] else "inline") + len(tex) - len(tex.lstrip())
         yield Claim("formula", start, end, tex.strip(), at, display=bool(found["display"]))
     elif found["image"] is not None:
+        if found["caption"] and (number := next(numerals(text := found.string, *found.span("caption")), None)):
+            yield problem(number[1], f"the number {text[number[1]:number[2]]!r} in a caption, which nothing checks")
         yield Claim("image", start, end, found["alt"], found.start("alt"), info=found["image"])
     elif found["problem"] is not None:
         yield problem(start, f"{found['problem']!r} {PROBLEMS.get(found['problem'], PROBLEMS[''])}")
@@ -193,6 +289,9 @@ def role(piece: Claim) -> Claim:
     """What a fence is for: code that runs, the output of the code above it, or neither."""
     if piece.kind != "fence":
         return piece
+    title = re.search(r"""title=(?:"([^"]*)"|'([^']*)')""", piece.info)
+    if title and (number := next(numerals(title[0], 0, len(title[0])), None)):
+        return problem(piece.start, f"the number {title[0][number[1]:number[2]]!r} in a title, which nothing checks")
     words = {word.lstrip(".") for word in re.split(r"[\s{}=]+", re.sub(r"\"[^\"]*\"|'[^']*'", "", piece.info)) if word}
     language = re.match(r"\{?\s*\.?([\w+-]*)", piece.info)[1].lower()
     python = language in PYTHON
@@ -200,6 +299,8 @@ def role(piece: Claim) -> Claim:
         if python or "output" in words:
             return problem(piece.start, "code and its output are never static; let them run")
         piece.kind = "static"
+    elif piece.note.startswith("=") and not python and "output" not in words:
+        piece.kind = "text"
     elif "output" in words:
         piece.kind = "output"
     elif python:
@@ -227,7 +328,8 @@ def setup(note: Claim) -> Claim:
         return Claim("setup", note.start, note.end, "", note.at, info=file)
     if head.strip() != "setup":
         return problem(note.start, "write <!-- setup: FILE -->, or `setup` alone on a line and its code below")
-    return Claim("setup", note.start, note.end, code, note.at + note.body.index("\n") + 1)
+    code = "\n".join(line.removeprefix(note.prefix) for line in code.split("\n"))
+    return Claim("setup", note.start, note.end, code, note.at + note.body.index("\n") + 1, prefix=note.prefix)
 
 
 def astray(end: int) -> Claim:

@@ -9,11 +9,22 @@ import shutil
 import subprocess
 import sys
 import threading
+from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-PAGES = ["", "chapters/image-convolution/", "chapters/padding-and-stride/",
-         "labs/learning-a-kernel/", "errata/", "glossary/"]
+FOLDER = Path(__file__).parents[2] / "docs" / "zh"
+
+
+def address(path):
+    """Where a page or a lab of the folder lies in the site."""
+    name = path.relative_to(FOLDER).with_suffix("").as_posix()
+    return "" if name == "index" else name + "/"
+
+
+# The address of every page, with the file it is made of.
+FILES = {address(path): path for path in sorted([*FOLDER.rglob("*.md"), *FOLDER.glob("labs/*.py")])}
+PAGES = list(FILES)
 
 # What a first view of a page may transfer, compressed.
 FIRST_VIEW = 160 * 1024

@@ -123,3 +123,93 @@ def test_figures_follow_the_palette(opened, scheme):
     fill = tab.evaluate("getComputedStyle(document.querySelector('article svg text')).fill")
     red = int(fill.removeprefix("rgb(").split(",")[0])
     assert red < 100 if scheme == "default" else red > 150
+
+
+CHAPTER = "chapters/image-convolution/"
+
+
+def test_the_marks_of_inline_claims_are_shown_on_request_without_javascript(opened):
+    tab = opened(CHAPTER, java_script_enabled=False)
+    quiet, always = tab.locator("article .mark--quiet"), tab.locator("article .mark:not(.mark--quiet)")
+    assert always.first.is_visible() and not quiet.first.is_visible()
+    tab.keyboard.press("Tab")
+    reach(tab, ".evidence input")
+    tab.keyboard.press("Space")
+    assert quiet.first.is_visible() and quiet.count() > 50
+    tab.keyboard.press("Space")
+    assert not quiet.first.is_visible()
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_a_mark_leads_to_the_highlighted_line_of_the_source(opened, javascript):
+    tab = opened(CHAPTER, java_script_enabled=javascript)
+    tab.locator(".evidence input").focus()                    # the search, which lies before it, would send for its index
+    reach(tab, "article .mark")
+    tab.keyboard.press("Enter")
+    tab.wait_for_url("**/source.html#L*")
+    line = tab.locator("li:target")
+    assert line.locator("ul").is_visible() and "逐字相同" in line.inner_text()
+    plain = tab.locator("li:not(:target)").first
+    background = "element => getComputedStyle(element).backgroundColor"
+    assert line.evaluate(background) != plain.evaluate(background)
+    assert tab.complaints == []
+    tab.get_by_text("回到页面").click()
+    tab.wait_for_url(f"**/{CHAPTER}")
+
+
+SAYS = "element => [getComputedStyle(element, '::after').content, getComputedStyle(element, '::after').position]"
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_a_mark_says_how_its_claim_was_checked_when_it_has_the_focus(opened, width):
+    tab = opened(CHAPTER, viewport={"width": width, "height": 800})
+    reach(tab, "article .math--block + .mark", 160)
+    focused = tab.locator(":focus")
+    content, position = focused.evaluate(SAYS)
+    assert content == f'"{focused.get_attribute("aria-label")}"' and "代入" in content and position == "fixed"
+    assert tab.locator("article .math--block + .mark").last.evaluate(SAYS)[0] == "none"
+    assert tab.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_what_a_mark_says_is_wide_enough_to_read_and_inside_the_window(opened):
+    """The text of a tooltip has no box that a script can measure; an element of the same size takes its place."""
+    tab = opened(CHAPTER, viewport={"width": 390, "height": 800})
+    reach(tab, "article .math--block + .mark", 160)
+    width, height = (float(tab.locator(":focus").evaluate(f"e => getComputedStyle(e, '::after').{side}").removesuffix("px")) for side in ("width", "height"))
+    assert width > 3 * height and width < 390
+
+
+def test_marks_are_not_copied(opened):
+    tab = opened(CHAPTER, permissions=["clipboard-read", "clipboard-write"])
+    tab.locator(".evidence input").check()
+    tab.evaluate("""() => { const item = document.querySelector("li:has(.mark--quiet)"); getSelection().selectAllChildren(item); }""")
+    tab.keyboard.press("Control+c")
+    tab.wait_for_function("navigator.clipboard.readText().then(text => text.includes('$'))")
+    copied = tab.evaluate("navigator.clipboard.readText()")
+    assert copied.strip() == r"左上：$0\times0+1\times1+3\times2+4\times3=19$"
+
+
+def test_marks_are_not_printed(opened):
+    tab = opened(CHAPTER)
+    tab.locator(".evidence input").check()
+    assert tab.locator("article .mark--quiet").first.is_visible()
+    tab.emulate_media(media="print")
+    assert tab.locator("article .mark:visible, .evidence label:visible").count() == 0
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+def test_all_marks_shown_do_not_make_a_page_scroll_sideways(opened, width):
+    for page in (CHAPTER, "chapters/padding-and-stride/", "errata/"):
+        tab = opened(page, viewport={"width": width, "height": 800})
+        tab.locator(".evidence input").check()
+        assert tab.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 320])
+def test_a_source_page_follows_the_scheme_and_fits_a_phone(opened, scheme, width):
+    tab = opened(CHAPTER + "source.html", color_scheme=scheme, viewport={"width": width, "height": 800})
+    red = int(tab.evaluate("getComputedStyle(document.body).backgroundColor").removeprefix("rgb(").split(",")[0])
+    assert red > 200 if scheme == "light" else red < 60
+    assert tab.evaluate("document.documentElement.scrollWidth") <= width
+    assert tab.complaints == []

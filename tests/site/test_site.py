@@ -4,6 +4,7 @@ import gzip
 import json
 import re
 from collections import Counter
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
@@ -11,11 +12,15 @@ from urllib.parse import unquote, urljoin, urlsplit
 import browsing
 import pytest
 
-from convdoc.spec.scan import TABLE, prose, scan
+from convdoc.site.evidence import UNMARKED, asserts, method
+from convdoc.spec import check
 
-ROOT = Path(__file__).parents[2]
 PAGES = [*(page + "index.html" for page in browsing.PAGES), "404.html"]
+CHECKED = {address + "index.html": path for address, path in browsing.FILES.items()}
+SOURCES = [*(name.replace("index.html", "source.html") for name in CHECKED), "README/source.html"]
 HERE = "http://here/"
+ROOT = Path(__file__).parents[2]
+MARK = re.compile(r'<a class="mark[^"]*" href="source\.html#(L\d+)" aria-label="已验证：([^"]+)"></a>')
 
 
 class Reader(HTMLParser):
@@ -23,7 +28,7 @@ class Reader(HTMLParser):
 
     def __init__(self, text):
         super().__init__()
-        self.loads, self.links, self.ids, self.tags, self.words = [], [], set(), Counter(), []
+        self.loads, self.links, self.ids, self.words = [], [], set(), []
         self.inside = Counter()
         self.article = False
         self.feed(text)
@@ -39,8 +44,6 @@ class Reader(HTMLParser):
         if tag == "link" and given.get("rel") in ("stylesheet", "icon", "preload", "preconnect", "dns-prefetch"):
             self.loads.append(given["href"])
         self.article |= tag == "article"
-        if self.article:
-            self.tags[tag] += tag != "code" or not self.inside["pre"]    # code in spans, not in fences
         self.inside[tag] += 1
 
     def handle_endtag(self, tag):
@@ -57,8 +60,13 @@ def pages(site):
     return {name: Reader((site / name).read_text(encoding="utf-8")) for name in PAGES}
 
 
+@pytest.fixture(scope="session")
+def sources(site):
+    return {name: Reader((site / name).read_text(encoding="utf-8")) for name in SOURCES}
+
+
 def test_every_page_of_the_navigation_is_built(site):
-    assert sorted(str(path.relative_to(site)) for path in site.rglob("*.html")) == sorted(PAGES)
+    assert sorted(str(path.relative_to(site)) for path in site.rglob("*.html")) == sorted(PAGES + SOURCES)
 
 
 def test_nothing_is_loaded_from_elsewhere(site, pages):
@@ -70,8 +78,9 @@ def test_nothing_is_loaded_from_elsewhere(site, pages):
             assert url.startswith("data:") or not urlsplit(url).netloc, (style.name, url)
 
 
-def test_every_link_inside_the_site_leads_somewhere(site, pages):
-    for name, page in pages.items():
+def test_every_link_inside_the_site_leads_somewhere(site, pages, sources):
+    files = pages | sources
+    for name, page in files.items():
         if name == "404.html":
             continue
         for url in page.links:
@@ -81,8 +90,8 @@ def test_every_link_inside_the_site_leads_somewhere(site, pages):
             path = unquote(target.path.lstrip("/"))
             file = path + "index.html" if path.endswith("/") or not path else path
             assert (site / file).is_file(), (name, url)
-            if target.fragment and file in pages:
-                assert unquote(target.fragment) in pages[file].ids, (name, url)
+            if target.fragment and file in files:
+                assert unquote(target.fragment) in files[file].ids, (name, url)
 
 
 def test_what_a_page_names_is_light(site, pages):
@@ -99,6 +108,7 @@ def test_what_a_page_names_is_light(site, pages):
 def test_readers_see_nothing_of_the_notes(site, pages):
     for name, page in pages.items():
         text = (site / name).read_text(encoding="utf-8")
+        text = re.sub("<pre>.*?</pre>", "", text, flags=re.S) # code may speak of notes
         assert "source: S0" not in text and "<!-- =" not in text and "&lt;!--" not in text, name
         assert "$" not in "".join(page.words), (name, re.findall(r".{0,30}\$.{0,30}", "".join(page.words)))
         assert "--8<--" not in text, name
@@ -118,23 +128,35 @@ def test_the_search_index_holds(site, word):
     assert any(separated.search(re.sub(index["config"]["separator"], " ", f"{entry['title']} {entry['text']}")) for entry in index["docs"])
 
 
-@pytest.mark.parametrize("name", [name for name in PAGES if name not in ("404.html", "labs/learning-a-kernel/index.html")])
-def test_the_reader_and_the_check_see_the_same_page(pages, name):
-    """Formulas, fences, spans, tables and figures counted in the HTML are those that were checked."""
-    source = ROOT / "docs" / "zh" / (name.removesuffix("/index.html").removesuffix("index.html") or "index")
-    text = source.with_suffix(".md").read_text(encoding="utf-8")
-    checked = Counter()
-    for claim in scan(text):
-        checked[claim.kind] += 1
-        if claim.kind == "table":                             # its cells were compared as they are written
-            checked.update(inner.kind for inner in prose(claim.body, 0, len(claim.body)))
-        if claim.kind in ("code", "output", "static", "setup"):
-            text = text[:claim.start] + " " * (claim.end - claim.start) + text[claim.end:]
-    tables = list(TABLE.finditer(text))
-    seen = pages[name].tags
-    assert seen["table"] == len(tables)
-    assert seen["tr"] == sum(1 + table["rows"].count("\n") for table in tables)
-    assert seen["math"] == checked["formula"]
-    assert seen["pre"] == checked["code"] + checked["output"] + checked["static"]
-    assert seen["code"] == checked["span"]
-    assert seen["figure"] + seen["img"] == checked["image"]
+def test_the_evidence_is_not_searched(site):
+    """The search finds what a page says, not how it was verified."""
+    index = json.loads((site / "search" / "search_index.json").read_text(encoding="utf-8"))
+    text = json.dumps(index["docs"], ensure_ascii=False).replace("\u200b", "")
+    assert not re.search("已验证：|全部经过验证|标出每一条</|source.html|class=|aria-label", text)
+
+
+@pytest.mark.parametrize("name", CHECKED)
+def test_a_page_counts_and_marks_its_claims(site, name):
+    """The number below the title is that of the claims, and each of them has its mark where a mark belongs."""
+    claims = check(CHECKED[name], ROOT).claims
+    text = (site / name).read_text(encoding="utf-8")
+    assert f"本页 {sum(map(asserts, claims))} 条说法，全部经过验证" in text
+    assert len(MARK.findall(text)) == sum(asserts(claim) and method(claim) not in UNMARKED for claim in claims) > 0
+
+
+@pytest.mark.parametrize("name", CHECKED)
+def test_every_mark_leads_to_a_line_that_says_how_it_was_checked(site, name):
+    source = (site / name).with_name("source.html").read_text(encoding="utf-8")
+    lines = dict(re.findall(r'^<li id="(L\d+)">(.*)$', source, re.M))
+    for line, label in MARK.findall((site / name).read_text(encoding="utf-8")):
+        assert f"：{unescape(label)}</li>" in unescape(lines[line]), (line, label)
+
+
+def test_the_source_of_a_page_is_there_to_the_letter(site):
+    """Whoever copies the lines of a source page has the file."""
+    for name, page in CHECKED.items():
+        source = (site / name).with_name("source.html").read_text(encoding="utf-8")
+        lines = re.findall(r'<li id="L\d+"><a [^>]*></a>(.*?)(?:<ul>.*?</ul>)?</li>$', source, re.M)
+        assert unescape(re.sub("</?i>", "", "\n".join(lines))) == page.read_text(encoding="utf-8")
+        assert '<meta name="robots" content="noindex">' in source and '<html lang="zh">' in source
+        assert not re.search(r"<script|https?://|(?:src|href)=.//", re.sub("<li.*?</li>", "", source))

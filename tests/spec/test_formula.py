@@ -1,5 +1,6 @@
 """LaTeX is read whole or refused with its position; values are exact."""
 
+import time
 from fractions import Fraction
 
 import numpy as np
@@ -59,8 +60,8 @@ def test_commas_and_line_breaks_separate_statements():
 
 
 @pytest.mark.parametrize(("tex", "pos"), [
-    ("1+", 2), ("1+=2", 2), ("(1+2", 4), ("1+2)", 3), (r"\foo", 0), (r"1\\2 3)", 6), (r"\frac{1}", 8), (r"\sum_{a=0}a", 10),
-    (r"\begin{cases}1\end{cases}", 13), (r"\begin{bmatrix}1&2\\3\end{bmatrix}", 0), ("1 = ", 4), ("", 0), (r"\lfloor 1\rceil", 9), ("#", 0),
+    ("1+", 2), ("1+=2", 2), ("(1+2", 4), ("1+2)", 3), (r"\foo", 0), (r"1\\23)", 5), (r"\frac{1}", 8), (r"\sum_{a=0}a", 10),
+    (r"\begin{cases}1\end{cases}", 14), (r"\begin{bmatrix}1&2\\3\end{bmatrix}", 0), ("1 = ", 4), ("", 0), (r"\lfloor 1\rceil", 9), ("#", 0),
 ])
 def test_what_is_not_understood_is_refused_with_its_position(tex, pos):
     with pytest.raises(Unreadable) as error:
@@ -68,11 +69,14 @@ def test_what_is_not_understood_is_refused_with_its_position(tex, pos):
     assert error.value.pos == pos
 
 
-@pytest.mark.parametrize("tex", ["{" * 10_000, "(" * 10_000 + "1" + ")" * 10_000, "1+" * 50_000 + "1", r"\frac" * 5_000, "-" * 1000, "x_" * 5_000,
-                                 "X" + "[1" * 5_000, "1^" * 5_000 + "1"])
-def test_hostile_formulas_are_refused(tex):
-    with pytest.raises((Unreadable, RecursionError)):
+@pytest.mark.parametrize("tex", ["{" * 100_000, "{" * 10_000, r"\frac{" * 3_000, "(" * 10_000 + "1" + ")" * 10_000, "1+" * 50_000 + "1", r"\frac" * 5_000, "-" * 1000, "x_" * 5_000,
+                                 "X" + "[1" * 5_000, "1^" * 5_000 + "1", "1+" * 9_000 + "1", "1" * 5_000, "n'" * 5_000, r"\begin{cases}" * 900,
+                                 r"\{" * 5_000, "|" * 9_000, r"\text{and}" * 900, r"\sum_{a}" * 2_000 + "a", "a:" * 5_000])
+def test_hostile_formulas_are_refused_in_no_time(tex):
+    start = time.perf_counter()
+    with pytest.raises(Unreadable):
         read(tex)
+    assert time.perf_counter() - start < 0.5
 
 
 @pytest.mark.parametrize("tex", ["X[2,0]", "X[0,-1]", "X[0]", "X[0,1/2]", "1/0", "2^{0.5}", "2^{100000}", "A A", r"\sum_{a=0}^{1/2}a", r"X\times X"])

@@ -40,7 +40,7 @@ def test_code_ticks_inside_a_comment_are_no_span():
 
 
 def test_an_escaped_dollar_opens_nothing():
-    assert kinds(r"It costs \$5 or \$6, `True`.") == ["span"]
+    assert kinds(r"It costs \$a or \$b, `True`.") == ["span"]
 
 
 @pytest.mark.parametrize("front", ["---\ntitle: a\n...\n", "---\ntitle: a\n--- \n", "---\ntitle: a\ntags:\n  - b\n---\n"])
@@ -54,12 +54,12 @@ def test_what_only_looks_like_front_matter_is_a_problem(front):
 
 
 def test_prices_are_no_formula():
-    assert kinds("Between $ 5 and $ 6, `True`.") == ["span"]
+    assert kinds("Between $ a and $ b, `True`.") == ["span"]
 
 
 def test_a_formula_may_go_on_in_the_next_line_but_not_over_an_empty_one():
     assert kinds("$1+1\n=2$") == ["formula"]
-    assert kinds("$1+1\n\n=2$ `True`") == ["span"]
+    assert kinds("$a+a\n\n=b$ `True`") == ["span"]
 
 
 def test_display_and_inline_formulas_are_told_apart():
@@ -91,11 +91,11 @@ def test_ledger_items_are_not_claims():
 
 
 def test_front_matter_is_not_part_of_the_page():
-    assert kinds("---\ntitle: $1+1=3$\n---\n\n`True`") == ["span"]
+    assert kinds("---\nkey: $1+1=3$\n---\n\n`True`") == ["span"]
 
 
 def test_links_attributes_and_tags_hold_no_claims():
-    assert kinds("[a](b_1.md){ #x .y } <span title='1'>`True`</span>") == ["span"]
+    assert kinds("[a](b_1.md){ #x .y } <span id=\"s1\">`True`</span>") == ["span"]
 
 
 def test_what_only_looks_like_a_link_or_an_attribute_is_read():

@@ -2,345 +2,281 @@
 
 from __future__ import annotations
 
-import re
-from fractions import Fraction
-from typing import NamedTuple
+from collections.abc import Iterator
+from dataclasses import is_dataclass
+from typing import Any, NoReturn
 
-from .tree import Derivative, Matrix, Num, Op, Relation, Sub, Sum, Sym
+from .arithmetic import Arithmetic
+from .tokens import RELATIONS, Token, Unreadable
+from .tree import STATEMENTS, Bind, Interval, Logic, Mapping, Relation, Set, Sym
 
-LONGEST, DEEPEST = 20_000, 60
+TALLEST = 120                               # levels of a tree; what walks it needs a few frames for each
+ROWS = ("aligned", "align", "split", "gathered", "equation")
+ORDERS = {"∈", "∉", "<", ">", "≤", "≥", "≠"}
 
-
-class Unreadable(ValueError):
-    def __init__(self, message: str, pos: int):
-        super().__init__(message)
-        self.pos = pos
-
-
-class Token(NamedTuple):
-    kind: str                       # number letter command sign end
-    text: str
-    pos: int
-
-
-BLANK = re.compile(
-    r"(?:\s|~|\\[,;:! ]|\\(?:quad|qquad|displaystyle|textstyle|limits|left|right|bigl?|bigr|Bigl?|Bigr)(?![A-Za-z]))+")
-TOKEN = re.compile(r"(?P<number>\d+(?:\.\d+)?)|(?P<command>\\[A-Za-z]+|\\[{}|\\])|(?P<letter>[A-Za-z])|(?P<sign>.)", re.S)
-
-# Spellings of one sign: the reader sees the same character, so does the engine.
-ALIKE = {
-    "−": "-", "–": "-", "×": r"\times", "·": r"\cdot", "≤": r"\le", "≥": r"\ge", "≠": r"\ne", "≈": r"\approx",
-    "⌊": r"\lfloor", "⌋": r"\rfloor", "⌈": r"\lceil", "⌉": r"\rceil", "∑": r"\sum", "⋆": r"\star", "∗": "*",
-    r"\leq": r"\le", r"\geq": r"\ge", r"\neq": r"\ne", r"\ast": "*", r"\dfrac": r"\frac", r"\tfrac": r"\frac",
-    r"\lbrack": "[", r"\rbrack": "]", r"\intercal": r"\top", "，": ",", "（": "(", "）": ")",
-}
-RELATIONS = {"=": "=", "<": "<", ">": ">", r"\le": "≤", r"\ge": "≥", r"\ne": "≠", r"\approx": "≈"}
-FONTS = {r"\mathbf", r"\mathsf", r"\mathrm", r"\textrm", r"\text", r"\boldsymbol", r"\mathit", r"\operatorname"}
-ACCENTS = {r"\hat": "hat", r"\bar": "bar", r"\tilde": "tilde", r"\widehat": "hat", r"\widetilde": "tilde"}
-GREEK = {"\\" + name for name in (
-    "alpha beta gamma delta epsilon varepsilon zeta eta theta kappa lambda mu nu xi pi rho sigma tau phi varphi "
-    "chi psi omega Delta Gamma Theta Lambda Sigma Phi Psi Omega ell").split()}
-FUNCTIONS = {r"\max", r"\min", r"\gcd"}
-OPENERS = {"(", "[", "{", "|", r"\lfloor", r"\lceil", r"\frac", r"\sum", r"\begin"}
-
-
-def tokens(tex: str) -> list[Token]:
-    found, at = [], 0
-    while at < len(tex):
-        if blank := BLANK.match(tex, at):
-            at = blank.end()
-            continue
-        match = TOKEN.match(tex, at)
-        text = ALIKE.get(match.group(), match.group())
-        kind = match.lastgroup
-        if kind in ("command", "sign"):
-            kind = "command" if text.startswith("\\") else "sign"
-        found.append(Token(kind, text, at))
-        at = match.end()
-    return [*found, Token("end", "", len(tex))]
+__all__ = ["Unreadable", "read"]
 
 
 def read(tex: str) -> list:
-    """The statements of a formula: what its commas, semicolons and line breaks separate."""
-    if len(tex) > LONGEST:
-        raise Unreadable(f"a formula of {len(tex)} characters; {LONGEST} are the most", 0)
-    return Reader(tex).statements()
+    """The statements of a formula: what its commas, semicolons, gaps and line breaks separate."""
+    found = Reader(tex).statements()
+    for statement in found:
+        refuse_tall(statement)
+    return found
 
 
-class Reader:
-    """Recursive descent: one method a rule, lowest binding first."""
+def refuse_tall(statement: Any) -> None:
+    """A sum of a thousand terms is a tree of a thousand levels; nobody reads it, and Python's stack is finite."""
+    level = [statement]
+    for _ in range(TALLEST):
+        level = [part for node in level for part in parts(tuple(vars(node).values()))]
+        if not level:
+            return
+    raise Unreadable(f"a formula of more than {TALLEST} terms in a row or levels; write \\sum, or split it", statement.pos)
 
-    def __init__(self, tex: str):
-        self.tokens, self.i, self.depth = tokens(tex), 0, 0
 
-    # -- the token at hand
-    @property
-    def here(self) -> Token:
-        return self.tokens[self.i]
+def parts(values: tuple) -> Iterator[Any]:
+    """The nodes in the fields of a node."""
+    for x in values:
+        if isinstance(x, tuple):
+            yield from parts(x)
+        elif is_dataclass(x):
+            yield x
 
-    def take(self, *texts: str) -> Token | None:
-        if self.here.kind != "end" and self.here.text in texts:
-            self.i += 1
-            return self.tokens[self.i - 1]
-        return None
 
-    def need(self, text: str) -> Token:
-        return self.take(text) or self.refuse(f"expected {text}, found {self.here.text or 'the end'}")
+class Reader(Arithmetic):
+    """Statements: relations, what joins them, and the conditions they stand under."""
 
-    def refuse(self, why: str | None = None):
-        raise Unreadable(why or f"cannot read {self.here.text or 'the end'}", self.here.pos)
-
-    # -- statements and relations
     def statements(self) -> list:
-        aligned = self.environment("aligned")
-        found = [self.relation()]
-        while self.take(",", ";", "\\\\", "&"):
-            while self.take(",", ";", "\\\\", "&"):
-                pass
-            if self.here.kind == "end" or self.here.text == r"\end":
+        rows = self.rows_begin()
+        found = []
+        while self.here.kind != "end" and self.here.text != r"\end":
+            found.extend(self.row(found))
+            self.take(".", "。")
+            if not self.take("\\\\"):
                 break
-            found.append(self.relation())
-        if aligned:
-            self.need(r"\end"), self.braced("aligned")
-        self.take(".", "。")
+        if not found:
+            self.refuse()
+        if rows:
+            self.need(r"\end")
+            self.close(rows)
+            self.take(",", ".", "。")
         if self.here.kind != "end":
             self.refuse()
         return found
 
-    def environment(self, name: str) -> bool:
+    def rows_begin(self) -> str:
         start = self.i
-        if self.take(r"\begin") and self.word() == name:
-            return True
+        if self.take(r"\begin") and (name := self.letters()) in ROWS:
+            return name
         self.i = start
-        return False
+        return ""
 
-    def braced(self, name: str) -> None:
-        if self.word() != name:
-            self.refuse(f"expected {{{name}}}")
+    def row(self, above: list) -> list:
+        """The statements up to a line break; a row that begins with a condition adds it to the row above."""
+        found = []
+        while True:
+            if self.here.text in ("\\\\", r"\end", ".", "。") or self.here.kind == "end":
+                return found
+            if self.here.kind == "word" and self.here.text in ("if", "for"):
+                found = self.conditional(found or ([above.pop()] if above else []))
+            else:
+                self.says("where")
+                found.extend(self.shared(found, self.joined()))
+            if self.here.kind == "word" and self.here.text in ("if", "for", "where"):
+                continue
+            if not self.separated():
+                return found
 
-    def word(self) -> str:
-        """`{letters}`"""
-        self.need("{")
-        letters = ""
-        while self.here.kind == "letter":
-            letters += self.here.text
+    def separated(self) -> bool:
+        start = self.i
+        while self.take(",", ";", "&") or self.here.kind == "gap":
+            self.i += self.here.kind == "gap"
+        if self.i > start:
+            self.says("and")
+        return self.i > start
+
+    def shared(self, found: list, statement: Any) -> list:
+        r"""`|a|, |b| > c` says it of both; `a, b = c` does not say of which."""
+        if isinstance(statement, Relation) and set(statement.signs) <= ORDERS:
+            bare = []
+            while found and not isinstance(found[-1], (Relation, Logic, Mapping)):
+                bare.append(found.pop())
+            return [*(Relation((one, *statement.sides[1:]), statement.signs, one.pos) for one in reversed(bare)), statement]
+        if isinstance(statement, Mapping):
+            found[:], statement = [], Mapping((*found, *statement.functions), statement.source, statement.target, statement.pos)
+        return [statement]
+
+    def conditional(self, found: list) -> list:
+        r"""`A \text{ if } B`; and `\text{if } B, A`."""
+        word = self.here
+        self.i += 1
+        if not found:
+            premise, conclusion = self.premise_first(word)
+            return [self.under(word, conclusion, [premise])]
+        if len(found) > 1:
+            raise Unreadable("a condition behind several formulas can be read in two ways; give each its own", word.pos)
+        return [self.under(word, found[0], self.conditions_behind(word))]
+
+    def conditions_behind(self, word: Token) -> list:
+        """One condition, or several ranges with commas between them; any other comma could end the condition or carry it on."""
+        found = self.shared([], self.joined())
+        while self.goes_on():
+            comma = self.here
             self.i += 1
-        self.need("}")
-        return letters
+            found.extend(self.shared(found, self.joined()))
+            if word.text == "if" or isinstance(found[-1], Relation) and not isinstance(bound(found[-1]), Bind):
+                self.twice("a comma behind a condition", r"write \text{and} between conditions, and other formulas first", comma.pos)
+        self.says("then")
+        return found
 
-    def relation(self):
+    def goes_on(self) -> bool:
+        """A comma with something behind it."""
+        return self.here.text == "," and self.ahead().text not in ("\\\\", r"\end") and self.ahead().kind not in ("end", "word")
+
+    def premise_first(self, word: Token) -> tuple[Any, Any]:
+        r"""`\text{if } A, B \text{ then } C, D`, and without `then` one condition, a comma, one conclusion."""
+        found = [self.joined()]
+        while not self.says("then"):
+            if not self.take(",") and self.here.kind != "gap":
+                if len(found) == 2:
+                    return found[0], found[1]
+                self.twice("where this condition ends", r"write \text{then} or \text{则} before the conclusion", word.pos)
+            self.i += self.here.kind == "gap"
+            if self.here.text != "then":
+                found.append(self.joined())
+        premise = found[0] if len(found) == 1 else Logic("and", tuple(found), found[0].pos)
+        return premise, self.conditions()
+
+    def under(self, word: Token, conclusion: Any, premises: list) -> Logic:
+        refuse_bare(premises)
+        if word.text == "if":
+            return Logic("if", (conclusion, *premises), word.pos)
+        flat = [part for one in premises for part in (one.args if isinstance(one, Logic) and one.op == "and" else (one,))]
+        return Logic("for", (conclusion, *map(bound, flat)), word.pos)
+
+    def conditions(self) -> Any:
+        """Conditions with commas between them, all of which must hold; `|a|, |b| > c` says it of both."""
+        found = self.shared([], self.joined())
+        while self.goes_on():
+            self.i += 1
+            found.extend(self.shared(found, self.joined()))
+        refuse_bare(found)
+        self.says("then")
+        return found[0] if len(found) == 1 else Logic("and", tuple(found), found[0].pos)
+
+    def joined(self) -> Any:
+        r"""Relations with words between them; `\implies` and `\iff` bind last."""
+        pos, left = self.here.pos, self.joint()
+        word = self.says("iff", "implies")
+        if not word:
+            return left
+        right = self.joint()
+        if self.here.kind == "word" and self.here.text in ("iff", "implies"):
+            self.several()
+        return Logic("if", (right, left), pos) if word.text == "implies" else Logic("iff", (left, right), pos)
+
+    def joint(self) -> Any:
+        """`A and B and C`, `A or B or C`, or one relation alone."""
+        pos, found = self.here.pos, [self.relation()]
+        word = self.here
+        while word.text in ("and", "or") and self.says(word.text):
+            found.append(self.relation())
+        if len(found) > 1 and self.here.kind == "word" and self.here.text in ("and", "or"):
+            self.several()
+        return Logic(word.text, tuple(found), pos) if len(found) > 1 else found[0]
+
+    def several(self) -> NoReturn:
+        self.twice("several joining words", "split the formula", self.here.pos)
+
+    # -- relations
+    def relation(self) -> Any:
+        self.take("&")
         pos, sides, signs = self.here.pos, [self.sum()], []
-        while self.take("&") or self.here.text in RELATIONS:
+        if self.take(":"):
+            if self.here.text != "=":
+                return self.mapping(sides[0], pos)
+        while self.next_row_goes_on() or self.take("&") or self.here.text in RELATIONS:
             if self.here.text not in RELATIONS:
                 self.refuse()
             signs.append(RELATIONS[self.here.text])
             self.i += 1
             self.take("&")
-            sides.append(self.sum())
-        return Relation(tuple(sides), tuple(signs), pos) if signs else sides[0]
+            sides.append(self.domain() if signs[-1] in "∈∉" else self.sum())
+        if not signs:
+            return sides[0]
+        if signs == ["="] and (progression := self.progression(sides[1])):
+            return Relation((sides[0], progression), ("∈",), pos)
+        return Relation(tuple(sides), tuple(signs), pos)
 
-    # -- arithmetic
-    def sum(self):
-        self.depth += 1
-        if self.depth > DEEPEST:
-            self.refuse(f"nested deeper than {DEEPEST} levels")
-        pos = self.here.pos
-        sign = self.take("+", "-")
-        left = self.product()
-        if sign and sign.text == "-":
-            left = Op("neg", (left,), pos)
-        while sign := self.take("+", "-"):
-            left = Op(sign.text, (left, self.product()), sign.pos)
-        self.depth -= 1
-        return left
+    def next_row_goes_on(self) -> bool:
+        r"""`\\ &=` carries the chain above on."""
+        n = 1 + (self.ahead().text == "&")
+        if self.here.text == "\\\\" and self.ahead(n).text in RELATIONS:
+            self.i += n
+            return True
+        return False
 
-    def product(self):
-        left = self.power()
-        while True:
-            if sign := self.take(r"\times", r"\cdot", "/"):
-                left = Op({r"\times": "×", r"\cdot": "·", "/": "/"}[sign.text], (left, self.power()), sign.pos)
-            elif sign := self.take(r"\star", "*"):
-                # Not a product of numbers: the page says what the operator is, by a name of its own.
-                name = Sym("star" if sign.text == r"\star" else "ast", sign.pos)
-                left = Op("call", (name, left, self.power()), sign.pos)
-            elif self.begins_a_factor():
-                pos = self.here.pos
-                left = Op("juxt", (left, self.power()), pos)
-            else:
-                return left
+    def mapping(self, function: Any, pos: int) -> Mapping:
+        source = self.domain()
+        self.need(r"\to")
+        return Mapping((function,), source, self.domain(), pos)
 
-    def begins_a_factor(self) -> bool:
+    def progression(self, first: Any) -> Set | None:
+        r"""`i = 0, 1, \dots, n-1`"""
+        start, items = self.i, [first]
+        try:
+            while self.take(","):
+                if self.take(r"\dots"):
+                    self.need(",")
+                    return Set(tuple(items), self.sum(), first.pos)
+                items.append(self.sum())
+        except Unreadable:
+            pass                                          # no list of values: the comma separates statements
+        self.i = start
+        return None
+
+    def domain(self) -> Any:
+        r"""What an element is in: `\{…\}`, an interval, `\mathbb{R}`, or a set that the page names."""
         token = self.here
-        return token.kind in ("number", "letter") or token.text in OPENERS - {"|"} or token.text in (
-            GREEK | FUNCTIONS | FONTS | set(ACCENTS))
+        if self.take(r"\{"):
+            return self.members(token.pos)
+        if token.text not in ("[", "("):
+            return self.sum()
+        self.i += 1
+        low = self.sum()
+        self.need(",")
+        high = self.sum()
+        close = self.take("]", ")") or self.refuse("expected ] or ), the end of an interval")
+        return Interval(low, high, token.text + close.text, token.pos)
 
-    def power(self):
-        start = self.i
-        base = self.atom()
-        if sign := self.take("^"):
-            if self.tokens[start].text == "(" and start and self.tokens[start - 1].kind == "letter":
-                raise Unreadable("f(x)^2 can be read in two ways; write (f(x))^2 or n·(x)^2", sign.pos)
-            if self.take(r"\top") or (self.here.text == "{" and self.tokens[self.i + 1].text == r"\top" and self.thrice()):
-                base = self.after(Op("transpose", (base,), sign.pos), sign.pos)
-            else:
-                base = Op("^", (base, self.group()), sign.pos)
-        return base
-
-    def thrice(self) -> bool:
-        """`{\\top}`"""
-        self.need("{"), self.need(r"\top"), self.need("}")
-        return True
-
-    def group(self):
-        if self.take("{"):
-            inner = self.sum()
-            self.need("}")
-            return inner
-        return self.atom()
-
-    def listed(self, close: str) -> tuple:
+    def members(self, pos: int) -> Set:
         items = [self.sum()]
         while self.take(","):
+            if self.take(r"\dots"):
+                self.need(",")
+                last = self.sum()
+                self.need(r"\}")
+                return Set(tuple(items), last, pos)
             items.append(self.sum())
-        self.need(close)
-        return tuple(items)
+        self.need(r"\}")
+        return Set(tuple(items), None, pos)
 
-    # -- what a factor can be
-    def atom(self):
-        token = self.here
-        if token.kind == "end":
-            self.refuse()
-        self.i += 1
-        if token.kind == "number":
-            if re.match(r"0\d", token.text):
-                raise Unreadable(f"the number {token.text} begins with a zero", token.pos)
-            return Num(Fraction(token.text), token.text, token.pos)
-        if token.kind == "letter" or token.text in GREEK:
-            return self.after(Sym(token.text.lstrip("\\"), token.pos), token.pos)
-        if token.text in FONTS:
-            return self.after(Sym(self.word(), token.pos), token.pos)
-        if token.text in ACCENTS:
-            return self.accented(ACCENTS[token.text], token.pos)
-        if token.text in FUNCTIONS:
-            self.need("(")
-            return Op("call", (Sym(token.text[1:], token.pos), *self.listed(")")), token.pos)
-        if token.text == "(":
-            items = self.listed(")")
-            return items[0] if len(items) == 1 else Op("tuple", items, token.pos)
-        if token.text in ("{", "["):
-            inner = self.sum()
-            self.need("}" if token.text == "{" else "]")
-            return self.after(inner, token.pos)
-        if token.text == "|":
-            inner = self.sum()
-            self.need("|")
-            return Op("abs", (inner,), token.pos)
-        if token.text in (r"\lfloor", r"\lceil"):
-            inner = self.sum()
-            self.need(token.text.replace(r"\l", r"\r", 1))
-            return Op(token.text[2:], (inner,), token.pos)
-        if token.text == r"\frac":
-            return self.fraction(token.pos)
-        if token.text == r"\sum":
-            return self.summation(token.pos)
-        if token.text == r"\begin":
-            return self.after(self.matrix(token.pos), token.pos)
-        self.i -= 1
-        self.refuse()
 
-    def accented(self, accent: str, pos: int):
-        inner = self.group()
-        if isinstance(inner, Sym):
-            return self.after(Sym(f"{inner.name}_{accent}", pos), pos)
-        if isinstance(inner, Sub) and isinstance(inner.base, Sym):      # \hat Y_{i,j}: the accent takes the letter
-            return Sub(Sym(f"{inner.base.name}_{accent}", pos), inner.index, "", pos)
-        raise Unreadable("an accent stands on one symbol", pos)
+def refuse_bare(found: list) -> None:
+    for one in found:
+        if not isinstance(one, STATEMENTS):
+            raise Unreadable("a condition is a relation, such as n > 1", one.pos)
 
-    def after(self, base, pos: int):
-        """Primes, subscripts and `[i, j]` behind a symbol, a bracket or a matrix."""
-        while True:
-            if self.take("'"):
-                if not isinstance(base, Sym):
-                    self.refuse("a prime stands behind one symbol")
-                base = Sym(f"{base.name}_prime", pos)
-            elif self.take("_"):
-                start = self.i
-                name = self.subscript_name()
-                stop, self.i = self.i, start
-                try:
-                    index = self.listed("}") if self.take("{") else (self.atom(),)
-                except Unreadable:
-                    if not name:
-                        raise
-                    index, self.i = (), stop
-                base = Sub(base, index, f"{base.name}_{name}" if name and isinstance(base, Sym) else "", pos)
-            elif self.here.text == "[" and isinstance(base, (Sym, Sub)):
-                self.i += 1
-                base = Sub(base, self.listed("]"), "", pos)
-            else:
-                return base
 
-    def subscript_name(self) -> str:
-        """The bare text of `_h`, `_{h}` or `_\\mathrm{out}`; nothing where the subscript is an expression."""
-        self.take(*FONTS)
-        if self.here.text != "{":
-            self.i += 1
-            return self.tokens[self.i - 1].text if self.tokens[self.i - 1].kind in ("letter", "number") else ""
-        self.i += 1
-        self.take(*FONTS)
-        inner = self.take("{")
-        name = ""
-        while self.here.kind in ("letter", "number"):
-            name += self.here.text
-            self.i += 1
-        return name if (not inner or self.take("}")) and self.take("}") else ""
-
-    def fraction(self, pos: int):
-        if self.here.text == "{" and self.tokens[self.i + 1].text == r"\partial":
-            self.need("{"), self.need(r"\partial")
-            of = self.sum()
-            self.need("}"), self.need("{"), self.need(r"\partial")
-            by = self.atom()
-            self.need("}")
-            return Derivative(of, by, pos)
-        return Op("/", (self.group(), self.group()), pos)
-
-    def summation(self, pos: int):
-        self.need("_")
-        braces = self.take("{")
-        names = [self.name()]
-        while self.take(","):
-            names.append(self.name())
-        low = self.sum() if braces and self.take("=") else None
-        if braces:
-            self.need("}")
-        high = self.group() if self.take("^") else None
-        if (low is None) != (high is None):
-            self.refuse("a sum has both bounds or neither")
-        return Sum(tuple(names), low, high, self.product(), pos)
-
-    def name(self) -> str:
-        if self.here.kind != "letter":
-            self.refuse("expected the letter that the sum runs over")
-        self.i += 1
-        return self.tokens[self.i - 1].text
-
-    def matrix(self, pos: int) -> Matrix:
-        kind = self.word()
-        if kind not in ("bmatrix", "pmatrix", "matrix"):
-            self.refuse(f"cannot read the environment {kind}")
-        rows, row = [], [self.sum()]
-        while not self.take(r"\end"):
-            if self.take("&"):
-                row.append(self.sum())
-            elif self.take("\\\\"):
-                if self.here.text != r"\end":
-                    rows.append(tuple(row))
-                    row = [self.sum()]
-            else:
-                self.refuse()
-        self.braced(kind)
-        rows.append(tuple(row))
-        if len({len(row) for row in rows}) != 1:
-            raise Unreadable(f"the rows of this matrix have {[len(r) for r in rows]} entries", pos)
-        return Matrix(tuple(rows), pos)
+def bound(premise: Any) -> Any:
+    """`i \\in S` and `0 \\le i < n` behind `for` say what i runs over."""
+    if isinstance(premise, Relation) and premise.signs == ("∈",) and isinstance(premise.sides[0], Sym):
+        if isinstance(premise.sides[1], (Set, Interval)):
+            return Bind((premise.sides[0].name,), premise.sides[1], premise.pos)
+    if isinstance(premise, Relation) and len(premise.signs) == 2 and set(premise.signs) <= {"<", "≤"}:
+        low, index, high = premise.sides
+        if isinstance(index, Sym):
+            ends = ("(" if premise.signs[0] == "<" else "[") + (")" if premise.signs[1] == "<" else "]")
+            return Bind((index.name,), Interval(low, high, ends, premise.pos), premise.pos)
+    return premise

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from ..claims import Claim
-from .blocks import check_code, check_image, check_output, check_setup, check_static, check_table
+from .blocks import check_code, check_image, check_output, check_setup, check_static, check_table, check_text
 from .formulas import check_formula
+from .numbers import check_heading, check_link, check_name, check_number, check_title
 from .spans import check_span
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ def check_problem(page: Page, claim: Claim) -> None:
 
 
 EVALUATORS: dict[str, Callable[[Page, Claim], None]] = {
-    "setup": check_setup, "code": check_code, "output": check_output, "table": check_table, "image": check_image,
+    "setup": check_setup, "code": check_code, "output": check_output, "text": check_text, "table": check_table, "image": check_image,
     "static": check_static, "formula": check_formula, "span": check_span, "problem": check_problem,
+    "number": check_number, "name": check_name, "heading": check_heading, "link": check_link, "title": check_title,
 }

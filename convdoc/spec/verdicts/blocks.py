@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from html import unescape
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .. import code, embeds
 from ..claims import Claim, Falsehood, Unverified
-from ..notes import read_note
+from ..words import numerals
+from .fixes import output_fix, table_fix
 
 if TYPE_CHECKING:
     from ..page import Page
@@ -26,7 +29,9 @@ def check_setup(page: Page, claim: Claim) -> None:
         code.run_told(source, page.hidden, claim.info, 1)
     except Falsehood as fault:                                # its place is not on this page
         line = source.count("\n", 0, fault.at) + 1
-        raise type(fault)(f"{claim.info}:{line}: {fault}") from None
+        fault.args = f"{claim.info}:{line}: {fault}", *fault.args[1:]
+        fault.at = 0
+        raise
 
 
 def check_code(page: Page, claim: Claim) -> None:
@@ -37,7 +42,7 @@ def check_code(page: Page, claim: Claim) -> None:
     page.ran = claim, ""
     expanded = embeds.expand(claim.body, page.root)
     try:
-        code.refuse_numbers_in_comments(expanded.text)
+        code.refuse_numbers_in_remarks(expanded.text)
         run = code.run_raising if claim.note == "raises" else code.run_told
         output = run(expanded.text, page.own, page.report.path, page.line(claim))
     except Falsehood as fault:
@@ -53,20 +58,30 @@ def check_output(page: Page, claim: Claim) -> None:
         raise Unverified("an output without code above it")
     ran, output = page.ran
     if ran.true and (fault := code.differ(output, claim.body)):
+        fault.fix = output_fix(output, claim.body)
+        raise fault
+
+
+def check_text(page: Page, claim: Claim) -> None:
+    """A fence of another language is to the letter what its note gives, as a text or as lines."""
+    [instance] = page.read(claim.note).instances
+    expected = instance.expected if isinstance(instance.expected, str) else "\n".join(map(str, instance.expected))
+    if fault := code.differ(expected, claim.body):
+        fault.fix = output_fix(expected, claim.body)
         raise fault
 
 
 def check_table(page: Page, claim: Claim) -> None:
     """Every cell below the header, as it is written."""
     lines = claim.body.splitlines(keepends=True)
-    note = read_note(claim.note, page.names)
+    note = page.read(claim.note)
     expected = [[str(cell) for cell in row] for row in note.instances[0].expected]
     at = 0
     for line, want in zip(lines, expected):
         cells = [cell.strip() for cell in re.split(r"(?<!\\)\|", line.strip().removeprefix("|").removesuffix("|"))]
         for said, truth in zip(cells, want):
             if said != truth:
-                raise Falsehood(f"the code gives {truth!r}, the page says {said!r}", at + line.find(said or "|"))
+                raise Falsehood(f"the code gives {truth!r}, the page says {said!r}", at + line.find(said or "|"), table_fix(claim.body, expected))
         if len(cells) != len(want):
             raise Falsehood(f"this row has {len(cells)} cells, the code gives {len(want)}", at)
         at += len(line)
@@ -81,11 +96,18 @@ def check_image(page: Page, claim: Claim) -> None:
         raise Falsehood(f"the image {claim.info!r} does not exist")
     if claim.note.startswith("static:") and path.suffix != ".svg":
         return check_static(page, claim)
+    if (number := next(numerals(claim.body, 0, len(claim.body)), None)) and claim.body not in titles(path):
+        raise Unverified(f"the number {claim.body[number[1]:number[2]]!r} in a description, which is not the image's own <title>", number[1])
     if not claim.note:
         raise Unverified("an image that nothing checks; say behind it <!-- = EXPR --> or <!-- static: why -->")
-    for instance in read_note(claim.note, page.names).instances:
+    for instance in page.read(claim.note).instances:
         if path.read_text(encoding="utf-8") != instance.expected:
             raise Falsehood(f"{claim.info} is not what the code draws from this page's values")
+
+
+def titles(path: Path) -> list[str]:
+    """What an SVG calls itself: computed by the code that draws it."""
+    return [unescape(title) for title in re.findall(r"<title[^>]*>([^<]*)<", path.read_text(encoding="utf-8"))] if path.suffix == ".svg" else []
 
 
 def check_static(page: Page, claim: Claim) -> None:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from ..claims import Claim, Falsehood, MissingName, Unverified
-from ..formula import exact, holds, read, shown, value
-from ..formula.tree import Num, Op, Relation, Sub, Sym
-from ..formula.value import approximates
-from ..notes import Note, read_note, read_quote
+from ..formula import exact, holds, read, shown, value, verdict
+from ..formula.tree import STATEMENTS, Logic, Num, Op, Relation, Sub, Sym
+from ..formula.truth import approximates
+from ..notes import Note, read_quote
 from ..worked import Worked, same, written
+from .fixes import Fix, literal_fix, relation_fix, value_fix
 
 if TYPE_CHECKING:
     from ..page import Page
@@ -26,19 +29,19 @@ def check_formula(page: Page, claim: Claim) -> None:
         return check_unknown(page, text.removeprefix("unknown ").strip(), statements)
     if not text:
         for statement in statements:
-            check_bare(page, statement)
+            check_bare(page, claim.body, statement)
         return
-    note = read_note(text, page.names)
+    note = page.read(text)
     claim.cases = len(note.instances)
     if note.sign == "≈" and not claim.about and not (isinstance(statements[0], Relation) and "≈" in statements[0].signs):
         raise Unverified("a rounded value that the page does not call approximate; write \\approx, or 约 before it")
     if not note.false:
-        check_instances(page, statements, note)
+        check_instances(page, claim.body, statements, note)
         return
     if len(statements) != 1:
         raise Unverified("`false` speaks of one formula")
     try:
-        check_instances(page, statements, note)
+        check_instances(page, claim.body, statements, note)
     except (Unverified, MissingName):
         raise
     except Falsehood:
@@ -46,21 +49,47 @@ def check_formula(page: Page, claim: Claim) -> None:
     raise Falsehood("the note says that this is wrong, and it is right in every instance")
 
 
-def check_bare(page: Page, statement: Any) -> None:
+def check_bare(page: Page, body: str, statement: Any) -> None:
     """A formula without a note: a relation that is true, or symbols that the page knows."""
     if isinstance(statement, Relation):
         true, values = holds(statement, page.names)
         if not true:
-            raise Falsehood(untrue(statement, values), statement.pos)
+            raise Falsehood(untrue(statement, values), statement.pos, relation_fix(body, statement, values))
+        return
+    if isinstance(statement, Logic):
+        if not require(statement, page.names, False, {}):
+            raise Unverified("its condition is not met here: this formula says nothing", statement.pos)
         return
     for symbol in statement.args if isinstance(statement, Op) and statement.op == "tuple" else (statement,):
         if isinstance(symbol, Sub) and not symbol.name and isinstance(symbol.base, Sym) and symbol.base.name in page.own:
             value(symbol, page.names)                         # an element of an array that the page has shown
             continue
         if not isinstance(symbol, (Sym, Sub)) or not symbol.name:
+            refuse_unknown(page, symbol)
             raise Unverified("a value, but not what it is the value of; say behind it <!-- = EXPR -->", symbol.pos)
         if symbol.name not in known_symbols(page):
-            raise MissingName(f"the symbol {symbol.name!r} is neither defined on this page nor in the glossary", symbol.pos)
+            raise MissingName(f"the symbol {symbol.name!r} is neither defined on this page nor in the glossary", symbol.pos,
+                              names=(symbol.name, "SYMBOLS"))
+
+
+def refuse_unknown(page: Page, node: Any) -> None:
+    """A symbol that neither the page nor its glossary knows is told by its name."""
+    known = known_symbols(page)
+    for symbol in symbols(node):
+        if symbol.name not in known:
+            raise MissingName(f"the symbol {symbol.name!r} is neither defined on this page nor in the glossary", symbol.pos, names=(symbol.name,))
+
+
+def symbols(node: Any) -> Iterator[Sym | Sub]:
+    """The symbols of a formula from left to right; k_h is one, X_{i,j} are three."""
+    if isinstance(node, Sym) or isinstance(node, Sub) and node.name:
+        yield node
+    elif isinstance(node, tuple):
+        for part in node:
+            yield from symbols(part)
+    elif is_dataclass(node):
+        for part in fields(node):
+            yield from symbols(getattr(node, part.name))
 
 
 def known_symbols(page: Page) -> set[str]:
@@ -70,56 +99,93 @@ def known_symbols(page: Page) -> set[str]:
 def check_unknown(page: Page, name: str, statements: list) -> None:
     if name in known_symbols(page):
         raise Falsehood(f"the note says that {name!r} is unknown, and this page has it")
-    if len(statements) != 1 or isinstance(statements[0], Relation):
+    if len(statements) != 1 or isinstance(statements[0], STATEMENTS):
         raise Unverified("`unknown` speaks of one formula without a relation")
     if f"'{name}'" not in repr(statements):
         raise Falsehood(f"the note says that {name!r} is unknown, and the formula does not use it")
 
 
-def check_instances(page: Page, statements: list, note: Note) -> None:
+def check_instances(page: Page, body: str, statements: list, note: Note) -> None:
     truths = {bool(i.expected) for i in note.instances if isinstance(i.expected, (bool, np.bool_))}
     if len(truths) == 1 and note.sign:
         raise Unverified(f"the note is {truths.pop()} in every instance; a condition has both")
-    known = page.names
+    if note.sign and len(statements) != 1:
+        raise Unverified("a note with a value speaks of one formula")
+    known, speaks = page.names, set()
     for instance in note.instances:
         names = {**known, **instance.bound}
-        if note.sign:
-            if len(statements) != 1:
-                raise Unverified("a note with a value speaks of one formula")
-            check_value(statements[0], instance.expected, names, note, instance.bound)
-            continue
         for statement in statements:
-            if not isinstance(statement, Relation):
-                raise Unverified("only a relation can hold; say <!-- = EXPR for … -->", statement.pos)
-            true, values = holds(statement, names, note.shape)
-            if not true:
-                raise Falsehood(untrue(statement, values) + with_names(instance.bound), statement.pos)
+            conclusion = unconditional(statement, names, note.shape)
+            if conclusion is None:
+                continue
+            if note.sign:
+                check_value(body, conclusion, instance.expected, names, note, instance.bound)
+            elif isinstance(conclusion, Logic):
+                if not require(conclusion, names, note.shape, instance.bound):
+                    continue
+            elif not isinstance(conclusion, Relation):
+                raise Unverified("only a relation can hold; say <!-- = EXPR for … -->", conclusion.pos)
+            else:
+                true, values = holds(conclusion, names, note.shape)
+                if not true:
+                    raise Falsehood(untrue(conclusion, values) + with_names(instance.bound), conclusion.pos)
+            speaks.add(statement.pos)
+    for statement in statements:
+        if statement.pos not in speaks:
+            raise Unverified("its condition is met in no instance: it would prove nothing", statement.pos)
 
 
-def check_value(statement: Any, expected: Any, names: dict, note: Note, bound: dict) -> None:
+def unconditional(statement: Any, names: dict, shape: bool) -> Any:
+    """What a conditional statement says where its condition is met; None where it says nothing."""
+    if not isinstance(statement, Logic) or statement.op != "if":
+        return statement
+    conclusion, *premises = statement.args
+    return conclusion if all(verdict(premise, names, shape).holds for premise in premises) else None
+
+
+def require(statement: Logic, names: dict, shape: bool, bound: dict) -> bool:
+    """A joined statement must be true; whether it says anything, its conditions tell."""
+    found = verdict(statement, names, shape)
+    if not found.holds:
+        raise Falsehood(f"this is not true: {found.told}{with_names(bound)}", found.pos)
+    return found.applies
+
+
+def check_value(body: str, statement: Any, expected: Any, names: dict, note: Note, bound: dict) -> None:
     if isinstance(expected, Worked):
-        check_worked(statement, expected, names)
+        check_worked(body, statement, expected, names)
         return
+    if isinstance(statement, Logic):
+        return check_truth(verdict(statement, names, note.shape).holds, expected, statement, bound)
     last = statement
+
+    def fix() -> Fix:
+        return value_fix(body, statement, expected, note.shape, note.sign == "≈")
+
     if isinstance(statement, Relation):
         true, values = holds(statement, names, note.shape)
         if isinstance(expected, (bool, np.bool_)):            # true in just these instances
-            if true != bool(expected):
-                raise Falsehood(f"the code says {bool(expected)}, the page says {true}{with_names(bound)}", statement.pos)
-            return
+            return check_truth(true, expected, statement, bound)
         if not true:
-            raise Falsehood(untrue(statement, values) + with_names(bound), statement.pos)
+            raise Falsehood(untrue(statement, values) + with_names(bound), statement.pos, fix())
         last = statement.sides[-1]
     if note.sign == "≈":
         if not approximates(exact(expected), last):
-            raise Falsehood(f"the code gives {shown(exact(expected))}, which does not round to what the page says", last.pos)
+            raise Falsehood(f"the code gives {shown(exact(expected))}, which does not round to what the page says", last.pos, fix())
         return
     said, want = value(last, names, note.shape), exact(expected)
     if said != want:
-        raise Falsehood(f"the code gives {shown(want)}, the page says {shown(said)}{with_names(bound)}", last.pos)
+        raise Falsehood(f"the code gives {shown(want)}, the page says {shown(said)}{with_names(bound)}", last.pos, fix())
 
 
-def check_worked(statement: Any, expected: Worked, names: dict) -> None:
+def check_truth(true: bool, expected: Any, statement: Any, bound: dict) -> None:
+    if not isinstance(expected, (bool, np.bool_)):
+        raise Unverified("relations with and, or between them are true or false; the note gives a value", statement.pos)
+    if true != bool(expected):
+        raise Falsehood(f"the code says {bool(expected)}, the page says {true}{with_names(bound)}", statement.pos)
+
+
+def check_worked(body: str, statement: Any, expected: Worked, names: dict) -> None:
     """Each calculation the page writes must be the one the code does, each result its value."""
     sides = statement.sides if isinstance(statement, Relation) else (statement,)
     if isinstance(statement, Relation) and set(statement.signs) != {"="}:
@@ -134,7 +200,7 @@ def check_worked(statement: Any, expected: Worked, names: dict) -> None:
             raise Falsehood(f"the code computes {written(expected.tree)}, the page says {written(side)}", side.pos)
     for side in sides:
         if (said := value(side, names)) != expected.value:
-            raise Falsehood(f"the code gives {shown(expected.value)}, the page says {shown(said)}", side.pos)
+            raise Falsehood(f"the code gives {shown(expected.value)}, the page says {shown(said)}", side.pos, literal_fix(body, sides[-1], expected.value))
 
 
 def untrue(relation: Relation, values: list) -> str:

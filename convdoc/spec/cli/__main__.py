@@ -1,0 +1,5 @@
+"""`python -m convdoc.spec.cli` is `convdoc`."""
+
+from . import main
+
+raise SystemExit(main())

@@ -1,0 +1,44 @@
+"""Numbers of headings, links and titles: each is held by the place it speaks of."""
+
+import pytest
+
+from convdoc.spec import Page
+
+
+def messages(text, tmp_path=None):
+    page = Page(text, tmp_path / "page.md" if tmp_path else "page.md", tmp_path or ".")
+    return [str(claim.fault) for claim in page.evaluate().faults]
+
+
+def test_a_title_with_a_number_is_the_first_heading():
+    page = "---\ntitle: {}\n---\n\n# 2 Windows {{ #w }}\n\n`True`\n"
+    assert messages(page.format("2 Windows")) == []
+    assert messages(page.format("3 Windows")) == ["the page is headed '2 Windows', its title says '3 Windows'"]
+    assert messages(page.format("Windows")) == []
+
+
+def test_a_description_has_no_number():
+    assert messages("---\ndescription: with 3 rows\n---\n\n`True`\n") == ["a number in the description, which nothing checks"]
+
+
+@pytest.mark.parametrize(("numbers", "wrong"), [
+    ("1 1.1 1.2 2 2.1", None), ("3 3.1 3.1.1 3.1.2 3.2 4", None), ("1 1.2", "after 1 comes 1.1 or 2, the page says 1.2"),
+    ("1 1.1 1.3", "after 1.1 comes 1.1.1 or 1.2 or 2, the page says 1.3"), ("1 3", "after 1 comes 1.1 or 2, the page says 3"),
+])
+def test_headings_count(numbers, wrong):
+    text = "".join(f"{'#' * (1 + n.count('.'))} {n} a\n\n" for n in numbers.split())
+    assert messages(text) == ([wrong] if wrong else [])
+
+
+def test_the_number_of_a_link_is_that_of_the_section_on_the_other_page(tmp_path):
+    (tmp_path / "other.md").write_text("# 4 a\n\n## 4.1 b { #b }\n\n### c { #c }\n\n<!-- source: S7 -->\nwords\n")
+    for text in ("[4](other.md)", "[4.1](other.md#b)", "[4.1](other.md#c)", "[4.1](other.md#S7)"):
+        assert messages(text, tmp_path) == []
+    assert messages("[4.2](other.md#c)", tmp_path) == ["the link leads to section 4.1, the page says 4.2"]
+    assert messages("[4](none.md)", tmp_path) == ["the link leads to 'none.md', which does not exist"]
+    assert messages("[4](https://example.org)", tmp_path)[0].startswith("the number '4' speaks of a place that nothing checks")
+
+
+def test_an_anchor_that_is_not_there_leads_nowhere(tmp_path):
+    (tmp_path / "other.md").write_text("# 4 a\n\n## 4.1 b { #b }\n")
+    assert messages("[4.1](other.md#nowhere)", tmp_path) == ["the link leads to 'other.md#nowhere', which does not exist"]

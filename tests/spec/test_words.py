@@ -1,0 +1,57 @@
+"""Which numbers of prose count, and what they are worth."""
+
+from fractions import Fraction
+
+import pytest
+
+from convdoc.spec.words import number, numerals
+
+
+def found(text):
+    return [text[start:stop] for _, start, stop in numerals(text, 0, len(text))]
+
+
+@pytest.mark.parametrize(("text", "numbers"), [
+    ("有 3 行", ["3"]), ("高 2.5", ["2.5"]), ("3,000 个", ["3,000"]), ("第 1.4 节", ["1.4"]),
+    ("四个窗口", ["四"]), ("两重循环", ["两"]), ("三十步", ["三十"]), ("第二行", ["二"]), ("全是零", ["零"]),
+    ("再加一", ["一"]), ("步幅为**一**", ["一"]), ("步幅为一时", ["一"]), ("第一行第二个", ["一", "二"]), ("只有一格", ["一"]), ("一行两列", ["一", "两"]),
+    ("six rows", ["six"]), ("Two commands", ["Two"]), ("the stride is one", ["one"]), ("the first row", ["first"]), ("one row", ["one"]),
+])
+def test_what_states_a_quantity_is_found(text, numbers):
+    assert found(text) == numbers
+
+
+@pytest.mark.parametrize("text", [
+    "一个窗口", "同一个数", "每一行", "这一步", "一样大", "进一步", "统一", "二维的数组", "两者相同", "两侧", "四周", "从零开始", "一共",
+    "no one", "one of them", "at first", "someone", "tone", "often", "at once",
+])
+def test_what_only_holds_a_number_word_is_left_alone(text):
+    assert found(text) == []
+
+
+@pytest.mark.parametrize(("idiom", "changed", "number"), [
+    ("二维", "三维", "三"), ("两者", "三者", "三"), ("两个方向", "三个方向", "三"), ("从零开始", "从一开始", "一"), ("补零", "补一", "一"),
+    ("四周", "五周", "五"), ("多一行", "多两行", "两"),
+])
+def test_an_idiom_with_another_number_is_none(idiom, changed, number):
+    """So what an idiom says cannot be changed without being noticed."""
+    assert found(idiom) == []
+    assert found(changed) == [number]
+
+
+def test_a_note_behind_a_number_word_makes_it_count():
+    assert found("一<!-- = n -->个") == ["一"]
+    assert found("one<!-- = n --> of them")[:1] == ["one"]
+
+
+def test_a_name_with_digits_is_no_number():
+    assert [(kind, "int8 S012 U+2212 2d"[start:stop]) for kind, start, stop in numerals("int8 S012 U+2212 2d", 0, 19)] == [
+        ("name", "int8"), ("name", "S012"), ("name", "U+2212"), ("name", "2d")]
+
+
+@pytest.mark.parametrize(("text", "value"), [
+    ("3", 3), ("2.5", Fraction(5, 2)), ("3,000", 3000), ("两", 2), ("十", 10), ("十二", 12), ("三十", 30), ("三百零五", 305), ("两千", 2000),
+    ("二〇二六", 2026), ("twelve", 12), ("Two", 2), ("second", 2), ("half", Fraction(1, 2)),
+])
+def test_a_number_is_worth(text, value):
+    assert number(text) == value
