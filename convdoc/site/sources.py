@@ -56,7 +56,8 @@ def source_page(report: Report, title: str, back: str, language: str, words: dic
         for number, line in enumerate(coloured(report.text).split("\n"), 1))
     heading = f"{words['source']}{words['colon']}{escape(title)}"
     return (f'<!doctype html>\n<html lang="{escape(language)}">\n<head>\n<meta charset="utf-8">\n<title>{heading}</title>\n'
-            f'<meta name="viewport" content="width=device-width, initial-scale=1">\n<meta name="robots" content="noindex">\n<link rel="icon" href="data:,">\n'
+            f'<meta name="viewport" content="width=device-width, initial-scale=1">\n<meta name="robots" content="noindex">\n'
+            f'<link rel="icon" href="data:,">\n'
             f"<style>{STYLE}</style>\n</head>\n<body>\n<header>\n<a href=\"{escape(back)}\">{words['back']}</a>\n<h1>{heading}</h1>\n"
             f"<p>{escape(words['source hint'])}</p>\n</header>\n<main>\n<ol>\n{lines}\n</ol>\n</main>\n</body>\n</html>\n")
 

@@ -33,7 +33,7 @@ def run(source: str, names: dict[str, Any], path: str, line: int = 1) -> str:
         raise Falsehood(f"this is not Python: {error.msg}", at) from None
     last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
     shown = io.StringIO()
-    with (contextlib.redirect_stdout(shown), contextlib.redirect_stderr(io.StringIO()), warnings.catch_warnings(),
+    with (contextlib.redirect_stdout(shown), contextlib.redirect_stderr(io.StringIO()), warnings.catch_warnings(record=True),
           np.printoptions(**PRINTING)):
         warnings.simplefilter("default")
         options = np.get_printoptions()
@@ -116,7 +116,7 @@ def refuse_numbers_in_remarks(source: str) -> None:
     line_begins = True                                        # then a string is a docstring
     for token in found:
         if token.type == tokenize.COMMENT or token.type == tokenize.STRING and line_begins:
-            kinds = {"figure", "word"}                        # names such as int8 are no numbers
+            kinds = {"figure", "word", "other"}                        # names such as int8 are no numbers
             if number := next((n for n in numerals(token.string, 0, len(token.string)) if n[0] in kinds), None):
                 row, column = token.start
                 raise Unverified(f"the number {token.string[number[1]:number[2]]!r} in a remark, which nothing checks: {token.string}",

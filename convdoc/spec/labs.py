@@ -68,8 +68,13 @@ def cell(text: str, mark: re.Match, end: int) -> Cell:
 
 def words_of(text: str) -> str:
     """The text of a lab as long as it is, with blanks for all that is not Markdown."""
-    shown = re.sub(r"[^\n]", " ", text)
+    shown, at = [], 0
     for found in cells(text):
         if found.kind == "markdown":
-            shown = shown[:found.start] + found.text + shown[found.end:]
-    return shown
+            shown += [blank(text[at:found.start]), found.text]
+            at = found.end
+    return "".join([*shown, blank(text[at:])])
+
+
+def blank(text: str) -> str:
+    return re.sub(r"[^\n]", " ", text)

@@ -24,7 +24,7 @@ from .words import NOTE, numerals
 FRONT_MATTER = re.compile(r"\A-{3}[ \t]*\n(?P<lines>.*?\n)(?:-{3}|\.{3})[ \t]*\n", re.S)
 KEY_VALUE = re.compile(r"[A-Za-z_][\w-]*:(?:[ \t].*)?|[ \t]+.*|-[ \t].*|")
 CELL = "cell"                      # the info of code whose output the build makes, so that the page need not show it
-COMMENT_MARK = "  "                # what stands for "# " in the words of a lab
+MARGIN = "# "                      # what each line of words in a lab begins with
 PYTHON = {"python", "py", "python3", "py3", "ipython", "ipython3", "pycon", "pycon3", "python-console"}
 
 # What can stand between fences. The order matters: the first alternative that fits at a place wins.
@@ -152,7 +152,7 @@ def pieces(text: str) -> Iterator[Claim]:
 
 def moved(piece: Claim, by: int) -> Claim:
     """A piece of a cell, at its place in the lab."""
-    prefix = COMMENT_MARK if piece.kind == "note" else piece.prefix
+    prefix = MARGIN + piece.prefix[len(MARGIN):] if piece.prefix or piece.kind == "note" else ""
     return replace(piece, start=piece.start + by, end=piece.end + by, at=piece.at + by, top=piece.top + by, prefix=prefix)
 
 
@@ -328,7 +328,7 @@ def setup(note: Claim) -> Claim:
         return Claim("setup", note.start, note.end, "", note.at, info=file)
     if head.strip() != "setup":
         return problem(note.start, "write <!-- setup: FILE -->, or `setup` alone on a line and its code below")
-    code = "\n".join(line.removeprefix(note.prefix) for line in code.split("\n"))
+    code = "\n".join(line[len(note.prefix):] for line in code.split("\n"))
     return Claim("setup", note.start, note.end, code, note.at + note.body.index("\n") + 1, prefix=note.prefix)
 
 

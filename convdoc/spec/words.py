@@ -7,10 +7,11 @@ the lists below say which. They are kept short: a number word that is not listed
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from fractions import Fraction
 
-DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "俩": 2, "仨": 3}
 SCALES = {"十": 10, "百": 100, "千": 1000}
 ENGLISH = {word: n for n, word in enumerate(
     "zero one two three four five six seven eight nine ten eleven twelve".split())}
@@ -27,7 +28,7 @@ ONE_BEHIND = re.compile("(?:[为取得是于加减乘除第正负补到从]|等�
 ARTICLE = re.compile("一[ ]*[个种张条组幅段句套项处次份块半大小层步页格行列章眼名族串]")
 UNIT_OF_ONE = re.compile("一[ ]*[行列格圈维倍]")
 ANY_ONE = re.compile("[每这那同哪任某下上另前后各逐面边在写算走排成再][ *_]*$")
-CHINESE = re.compile("[零〇一二两三四五六七八九十百千]+")
+CHINESE = re.compile("[零〇一二两三四五六七八九十百千俩仨]+")
 
 ENGLISH_NUMBER = re.compile(rf"\b(?:{'|'.join(ENGLISH)})\b(?!-)", re.I)
 # "one" and "first" count where a unit or a copula says so; elsewhere they are pronouns and adverbs.
@@ -38,12 +39,15 @@ ENGLISH_PRONOUNS = {"one", "zero", "once", "half", "first", "second"}
 
 # A number in digits, and a name that holds digits, such as U+2212 or int8.
 FIGURES = re.compile(r"(?P<name>[A-Za-z_][\w+.#-]*?\d\w*|\d+[A-Za-z_]\w*)|(?P<figure>\d+(?:[.,]\d+)*)", re.A)
+# Digits of other scripts, ½, ², ④, Ⅳ, and the numerals of cheques.
+OTHER_NUMERALS = re.compile("[壹贰叁肆伍陆柒捌玖拾佰仟廿卅²³¹½¼¾０-９⁰-₉⅐-↉①-⓿❶-➓]")
 NOTE = re.compile(r"<!--\s*(?:=|≈)")
 
 
 def numerals(text: str, begin: int, end: int) -> Iterator[tuple[str, int, int]]:
-    """What states a number in text[begin:end]: ("figure", "name" or "word", start, end), in order."""
+    """What states a number in text[begin:end]: ("figure", "name", "word" or "other", start, end), in order."""
     found = [(match.lastgroup, *match.span()) for match in FIGURES.finditer(text, begin, end)]
+    found += [("other", *match.span()) for match in OTHER_NUMERALS.finditer(text, begin, end)]
     found += [("word", *span) for span in chinese(text, begin, end)]
     found += [("word", *span) for span in english(text, begin, end)]
     yield from sorted(found, key=lambda piece: piece[1])
@@ -75,7 +79,9 @@ def english(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def number(text: str) -> Fraction:
-    """What a number is worth: `3`, `2.5`, `3,000`, `三十`, `twelve`."""
+    """What a number is worth: `3`, `2.5`, `3,000`, `三十`, `twelve`, `½`."""
+    if OTHER_NUMERALS.fullmatch(text):
+        return Fraction(unicodedata.numeric(text)).limit_denominator(1000)
     if text[0].isascii() and text[0].isdigit():
         return Fraction(text.replace(",", ""))
     if text.lower() in ENGLISH:

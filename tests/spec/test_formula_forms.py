@@ -48,7 +48,7 @@ def refused(pos):
     (r"\sum_{a=-\Delta}^{\Delta} (a + 2)", 6, r"\sum_{a=-\Delta}^{0} (a + 2)", 3),
     (r"\sum_{u}\sum_{b=0}^{1} X_{b,u}", 15, r"\sum_{u}\sum_{b=0}^{1} X_{u,b}", Unverified),
     (r"\sum_{c,u} X_{c,u}", 15, r"\sum_{c,u} X_{c,c}", 12), (r"\sum_u u^2", 5, r"\sum_n n^2", Unverified),
-    (r"\sum_{0\le a<n} a", 21, r"\sum_{0\le a\le n} a", 28), (r"\sum_{0<a,b<3} ab", 9, r"\sum_{0<a<3} ab", MissingName),
+    (r"\sum_{0\le a<n} a", 21, r"\sum_{0\le a\le n} a", 28), (r"\sum_{0<a,b<3} (a + b)", 12, r"\sum_{0\le a,b<3} (a + b)", 18),
     (r"\sum_{a\in\{1,4\}} a", 5, r"\sum_{a\in\{1,5\}} a", 6), (r"\sum_{a\in\{0,2,\dots,6\}} a", 12, r"\sum_{a\in\{0,2,\dots,7\}} a", Unverified),
     (r"\sum_{\substack{0\le a<2\\0\le b<3}} X_{a,b}", 15, r"\sum_{\substack{0\le a<2\\0\le b<2}} X_{a,b}", 8),
     (r"\sum_{a=0}^{2} \sum_{b=0}^{a} b", 4, r"\sum_{a=0}^{2} \sum_{b=a}^{2} b", 8), (r"\sum_{a=1}^{3}a+1", 7, r"\sum_{a=1}^{3}(a+1)", 9),
@@ -60,7 +60,7 @@ def refused(pos):
     ("f(2)", 3, "f(3)", 4), ("g(f(1), 2)", 22, "g(2, f(1))", 22), ("f(1) g(1, 2)", 24, "f(1) g(2, 1)", 42), ("n(s + 1)", 28, "n(s - 1)", 14),
     (r"\mathrm{relu}(-n)", 0, r"\mathrm{relu}(n)", 7), ("X(1, 2)", Unverified, "X[1, 2]", 5), (r"\mathrm{broken}(1)", Unverified, "f(1)", 2),
     (r"n \star s", 73, r"s \star n", 37), ("(f * f)(2)", 9, "(f * f)(3)", 16), (r"n \circledast s", 4, r"s \circledast n", -4),
-    (r"(n \star s) + 1", 74, r"n \star (s + 1)", 74), (r"2(n \star s)", 146, r"2 n \star s", refused(4)), (r"n \star s \star i", refused(10), r"n \star (s \star i)", 101),
+    (r"(n \star s) + 1", 74, r"n \star (s + 1)", 74), (r"2(n \star s)", 146, r"2 n \star s", refused(4)), (r"n \star s i", refused(10), r"n \star (s i)", 73), (r"n \star s \star i", refused(10), r"n \star (s \star i)", 101),
     (r"[X]_{1,0}", 3, r"[X]_{0,1}", 1), (r"[X]_{1,0} [X]_{1,1}", 12, r"[X]_{1,0} [X]_{1,2}", 15), (r"n[X]_{1,0}", refused(1), r"n \cdot [X]_{1,0}", 21),
     # names
     ("K'", 12, "L'", MissingName), ("k_h'", 13, "k_h", 6), (r"\mathcal{L}", 14, r"\mathcal{M}", MissingName), (r"\bar{x}", 15, r"\hat{x}", MissingName),
@@ -80,7 +80,7 @@ def refused(pos):
     (r"\nabla L", 9, r"\nabla M", MissingName), (r"\nabla_b L", 4, r"\nabla_a L", MissingName), (r"\partial L^2/\partial b", refused(10), r"\nabla_b L", 4),
     # what is read and has no value
     (r"\int f(z) f(x-z) dz", Unverified, r"\int f(z) f(x-z)", refused(16)), (r"\int_0^1 z^2 \mathrm{d}z", Unverified, r"\int_0^1 z^2", refused(12)),
-    (r"\lim_{x \to 0} f(x)", Unverified, r"\lim f(x)", refused(5)), (r"f, g: \mathbb{R}^d \to \mathbb{R}", Unverified, r"f, g: \mathbb{R}^d", refused(18)),
+    (r"\int 2 d^2 dz", Unverified, r"\int 2 d^2", refused(10)), (r"\lim_{x \to 0} f(x)", Unverified, r"\lim f(x)", refused(5)), (r"f, g: \mathbb{R}^d \to \mathbb{R}", Unverified, r"f, g: \mathbb{R}^d", refused(18)),
     (r"1 + 2 + \dots + 9", refused(8), r"\sum_{a=1}^{9} a", 45),
 ])
 def test_a_form_has_its_value_and_with_one_thing_changed_it_has_not(tex, expected, changed, other):
@@ -142,7 +142,7 @@ def test_a_statement_is_true_and_with_one_thing_changed_it_is_not(tex, expected,
 
 @pytest.mark.parametrize(("tex", "pos"), [
     (r"n=7 \text{ and } s=3 \text{ or } i=1", 21), (r"\text{若 } n=7, i=1, s=3", 0), (r"n=7, s=3 \text{ if } i=1", 9), (r"n=7 \text{ because } s=3", 4), (r"i=1 \iff j=2 \iff s=3", 13),
-    (r"\text{if } n=7", 0), (r"s=3 \text{ if } n=7, i=1", 19), (r"s=3 \text{ for } n=7, i=1", 20), (r"s=3 \text{ if } n", 16), (r"n=7 \text{ 则 } s=3", 4), (r"n=s \text{ for } s=0, 1", 22), (r"i \in [0, 1", 11), (r"i \in \{0, \dots\}", 16), (r"\begin{array}{l}1\end{array}", 0), (r"\left\{ 1 \right.", 5), (r"\tag{1} n=7", 0), (r"a \pm b", 2), ("n!", 1),
+    (r"\text{if } n=7", 0), (r"s=3 \text{ if } n=7, i=1", 19), (r"s=3 \text{ for } n=7, i=1", 20), (r"s=3 \text{ if } n=7, 0 \le i < 3", 19), (r"s=3 \text{ if } n", 16), (r"n=7 \text{ 则 } s=3", 4), (r"n=s \text{ for } s=0, 1", 22), (r"i \in [0, 1", 11), (r"i \in \{0, \dots\}", 16), (r"\begin{array}{l}1\end{array}", 0), (r"\left\{ 1 \right.", 5), (r"\tag{1} n=7", 0), (r"a \pm b", 2), ("n!", 1),
 ])
 def test_what_connects_statements_in_two_ways_is_refused_with_its_position(tex, pos):
     with pytest.raises(Unreadable) as error:
@@ -163,9 +163,9 @@ def test_what_is_ambiguous_is_refused_with_words_that_say_how_to_write_it():
     r"\sum_{a=0}^{10^{30}} a", r"\sum_{a \in \{0,\dots,10^{9}\}} a", "2" + "^{2" * 40 + "}" * 40,
 ])
 def test_what_is_too_large_to_work_out_is_an_error_in_no_time(tex):
-    start = time.perf_counter()
+    start = time.process_time()
     assert worth(tex) is Unverified
-    assert time.perf_counter() - start < 0.5
+    assert time.process_time() - start < 0.5
 
 
 def test_a_long_row_of_terms_is_worked_out_and_a_longer_one_refused():

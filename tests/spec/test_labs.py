@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 
 from convdoc.spec import Page, pages_under
+from convdoc.spec.files import Source
 from convdoc.spec.labs import is_lab, words_of
 from convdoc.spec.scan import notes, scan
+from convdoc.spec.update import update
 
 ROOT = Path(__file__).parents[2]
 LABS = [path for path in pages_under(ROOT / "docs") if path.suffix == ".py"]
@@ -175,6 +177,19 @@ def test_an_output_in_the_words_is_compared_with_the_cell_above():
     assert faults(said) == []
     message, place = told(said.replace("# 6\n", "# 7\n"))
     assert message == "the code gives '6', the page says '7'" and place == "7"
+
+
+def test_each_line_of_a_fence_in_the_words_has_the_margin_of_the_script():
+    [code, output] = scan(HEADER + "# %%\nprint(6)\n\n# %% [markdown]\n# - x\n#\n#     ```{ .text .output }\n#     6\n#     ```\n")
+    assert (code.prefix, output.prefix, output.body) == ("", "#     ", "6\n")
+
+
+def test_stale_values_of_a_lab_are_rewritten_in_its_own_lines(tmp_path):
+    true = HEADER + "# %%\nx = [6, 7]\nprint(*x, sep='\\n')\n\n# %% [markdown]\n# ```{ .text .output }\n# 6\n# 7\n# ```\n#\n# $6$<!-- = x[0] -->\n"
+    stale = true.replace("# 6\n# 7\n", "# 5\n").replace("$6$", "$5$")
+    path = tmp_path / "lab.py"
+    updated = update(Source(path, tmp_path, stale), Page(stale, path, tmp_path).evaluate())
+    assert (updated.text, updated.rewritten, updated.refusal) == (true, 2, "")
 
 
 def test_a_note_that_names_only_numbers_is_refused():

@@ -6,9 +6,9 @@ from convdoc.spec.claims import Claim
 from convdoc.spec.mutation import copies
 from convdoc.spec.mutation.lies import lies
 from convdoc.spec.mutation.mutants import mutants
-from convdoc.spec.mutation.package import FalseAlready as FalsePages
+from convdoc.spec.mutation.copies import FalseAlready
 from convdoc.spec.mutation.package import mutate_package
-from convdoc.spec.mutation.pages import FalseAlready, mutate_page
+from convdoc.spec.mutation.pages import mutate_page
 from convdoc.spec.mutation.score import package_score, page_scores
 
 TOLD = [
@@ -182,7 +182,7 @@ def test_a_claim_that_was_missing_catches_the_mutants(tmp_path, monkeypatch):
 
 
 def test_pages_that_are_false_already_judge_nothing(tmp_path):
-    with pytest.raises(FalsePages, match="this is False"):
+    with pytest.raises(FalseAlready, match="this is False"):
         list(mutate_package(*package(tmp_path, "`last(25) == 6`\n")))
 
 

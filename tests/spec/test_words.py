@@ -15,6 +15,7 @@ def found(text):
     ("有 3 行", ["3"]), ("高 2.5", ["2.5"]), ("3,000 个", ["3,000"]), ("第 1.4 节", ["1.4"]),
     ("四个窗口", ["四"]), ("两重循环", ["两"]), ("三十步", ["三十"]), ("第二行", ["二"]), ("全是零", ["零"]),
     ("再加一", ["一"]), ("步幅为**一**", ["一"]), ("步幅为一时", ["一"]), ("第一行第二个", ["一", "二"]), ("只有一格", ["一"]), ("一行两列", ["一", "两"]),
+    ("高 ３", ["３"]), ("④ 个", ["④"]), ("½ of it", ["½"]), ("n²", ["²"]), ("贰行", ["贰"]), ("&#51;", ["51"]),
     ("six rows", ["six"]), ("Two commands", ["Two"]), ("the stride is one", ["one"]), ("the first row", ["first"]), ("one row", ["one"]),
 ])
 def test_what_states_a_quantity_is_found(text, numbers):
@@ -51,7 +52,7 @@ def test_a_name_with_digits_is_no_number():
 
 @pytest.mark.parametrize(("text", "value"), [
     ("3", 3), ("2.5", Fraction(5, 2)), ("3,000", 3000), ("两", 2), ("十", 10), ("十二", 12), ("三十", 30), ("三百零五", 305), ("两千", 2000),
-    ("二〇二六", 2026), ("twelve", 12), ("Two", 2), ("second", 2), ("half", Fraction(1, 2)),
+    ("二〇二六", 2026), ("twelve", 12), ("Two", 2), ("second", 2), ("half", Fraction(1, 2)), ("½", Fraction(1, 2)), ("３", 3), ("④", 4), ("贰", 2),
 ])
 def test_a_number_is_worth(text, value):
     assert number(text) == value

@@ -12,6 +12,9 @@ from .tree import Num, Op, Sym
 OPERATORS = {r"\star": "star", "*": "ast", r"\circledast": "circledast", r"\odot": "odot", r"\otimes": "otimes", r"\circ": "circ"}
 SIGNS = {r"\times": "×", r"\cdot": "·", "/": "/"}
 
+TALLEST = 120                               # levels of a tree; what walks it needs a few frames for each
+TOO_TALL = f"more than {TALLEST} terms or levels; write \\sum, or split the formula"
+
 
 class Arithmetic(Factors):
     """The reader of one value."""
@@ -22,7 +25,7 @@ class Arithmetic(Factors):
         left = self.product()
         if sign and sign.text == "-":
             left = Op("neg", (left,), sign.pos)
-        while True:
+        for _ in range(TALLEST):
             self.continued("+", "-")
             if sign := self.take("+", "-"):
                 left = Op(sign.text, (left, self.product()), sign.pos)
@@ -30,6 +33,7 @@ class Arithmetic(Factors):
                 left = self.modulo(left, start, sign)
             else:
                 return left
+        self.refuse(TOO_TALL)
 
     def continued(self, *signs: str) -> None:
         r"""`\\ &+` carries the row above on."""
@@ -48,7 +52,7 @@ class Arithmetic(Factors):
         start = self.i
         left = self.power()
         operator = divided = False
-        while True:
+        for _ in range(TALLEST):
             self.continued(*SIGNS)
             if sign := self.take(*SIGNS):
                 first = self.i
@@ -73,6 +77,7 @@ class Arithmetic(Factors):
                 left = Op("juxt", (left, self.power()), token.pos)
             else:
                 return left
+        self.refuse(TOO_TALL)
 
     def mixed(self, sign: Token) -> NoReturn:
         self.twice("an operator of the page beside another product", "use parentheses", sign.pos)

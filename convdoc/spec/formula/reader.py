@@ -6,15 +6,12 @@ from collections.abc import Iterator
 from dataclasses import is_dataclass
 from typing import Any, NoReturn
 
-from .arithmetic import Arithmetic
+from .arithmetic import TALLEST, TOO_TALL, Arithmetic
 from .tokens import RELATIONS, Token, Unreadable
 from .tree import STATEMENTS, Bind, Interval, Logic, Mapping, Relation, Set, Sym
 
-TALLEST = 120                               # levels of a tree; what walks it needs a few frames for each
 ROWS = ("aligned", "align", "split", "gathered", "equation")
 ORDERS = {"∈", "∉", "<", ">", "≤", "≥", "≠"}
-
-__all__ = ["Unreadable", "read"]
 
 
 def read(tex: str) -> list:
@@ -26,13 +23,13 @@ def read(tex: str) -> list:
 
 
 def refuse_tall(statement: Any) -> None:
-    """A sum of a thousand terms is a tree of a thousand levels; nobody reads it, and Python's stack is finite."""
+    """Terms in a row are levels of the tree, as brackets are; together they may be more than Python's stack holds."""
     level = [statement]
     for _ in range(TALLEST):
         level = [part for node in level for part in parts(tuple(vars(node).values()))]
         if not level:
             return
-    raise Unreadable(f"a formula of more than {TALLEST} terms in a row or levels; write \\sum, or split it", statement.pos)
+    raise Unreadable(TOO_TALL, statement.pos)
 
 
 def parts(values: tuple) -> Iterator[Any]:

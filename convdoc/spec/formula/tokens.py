@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple, NoReturn
 
-LONGEST = 20_000
+LONGEST = 10_000
 LONGEST_NUMBER = 100
 
 

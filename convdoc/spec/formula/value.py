@@ -11,7 +11,7 @@ import numpy as np
 
 from ..claims import MissingName, Unverified
 from .scope import Scope, points, whole
-from .tree import PRODUCTS, STATEMENTS, Beyond, Cases, Derivative, Fold, Matrix, Num, Op, Sub, Sym
+from .tree import STATEMENTS, Beyond, Cases, Derivative, Fold, Matrix, Num, Op, Sub, Sym
 
 MOST_BITS = 10_000
 ROUND = {"floor": math.floor, "ceil": math.ceil}

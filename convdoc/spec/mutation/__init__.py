@@ -6,6 +6,6 @@ notices is a survivor: a claim that is missing, or a change that changes nothing
 """
 
 from .lies import Lie, lies
-from .pages import PageScore, Survivor, mutate_page
+from .pages import PageScore, Survivor, mutate_page, mutate_pages
 
-__all__ = ["Lie", "PageScore", "Survivor", "lies", "mutate_page"]
+__all__ = ["Lie", "PageScore", "Survivor", "lies", "mutate_page", "mutate_pages"]

@@ -15,6 +15,10 @@ CAUGHT, UNNOTICED, ENDLESS, BROKEN = "caught", "unnoticed", "endless", "broken"
 STATUS = {0: UNNOTICED, 1: CAUGHT, -signal.SIGXCPU: ENDLESS}
 
 
+class FalseAlready(Exception):
+    """Pages that are not true cannot be told lies, and say nothing about mutants."""
+
+
 class Noticed(Exception):
     """A page has a false claim."""
 

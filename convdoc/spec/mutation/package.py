@@ -20,14 +20,10 @@ from pathlib import Path
 
 from ..files import pages_under
 from ..page import Page
-from .copies import CAUGHT, ENDLESS, in_a_copy, is_false
+from .copies import CAUGHT, ENDLESS, FalseAlready, in_a_copy, is_false
 from .mutants import Mutant, mutants
 
 ENGINE = __name__.rpartition(".mutation")[0]
-
-
-class FalseAlready(Exception):
-    """Pages that are not true say nothing about mutants."""
 
 
 @dataclass(frozen=True)

@@ -18,12 +18,8 @@ from pathlib import Path
 from ..claims import Claim
 from ..page import Page
 from ..scan import CELL
-from .copies import UNNOTICED, Noticed, in_a_copy, is_false, leave, refuse_falsehood, split
+from .copies import UNNOTICED, FalseAlready, Noticed, in_a_copy, is_false, leave, refuse_falsehood, split
 from .lies import Lie, lies
-
-
-class FalseAlready(Exception):
-    """A page that is not true cannot be told lies."""
 
 
 @dataclass(frozen=True, order=True)

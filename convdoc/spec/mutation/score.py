@@ -1,6 +1,6 @@
 """`python -m convdoc.spec.mutation.score PACKAGE DOCS`: lies told to every page, and every mutant of the package.
 
-The score is written to DOCS/mutation.json. It holds neither times nor line numbers, so it is the same on every run
+The score is written to DOCS/mutation.json, or where --output says. It holds neither times nor line numbers, so it is the same on every run
 and changes only where pages, package or engine do. DOCS/equivalent.toml names the mutants that change nothing that
 anybody could notice, each with its reason.
 """
@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from ..files import pages_under
-from .copies import ENDLESS
+from .copies import ENDLESS, FalseAlready
 from .package import Verdict, mutate_package
 from .pages import PageScore, mutate_pages
 
@@ -59,11 +59,16 @@ def shown(items: Iterable, noun: str) -> Iterable:
 def main() -> int:
     parser = argparse.ArgumentParser(description="Tell lies to pages and break the package they speak of; write who noticed.")
     parser.add_argument("package", type=Path, help="folder of the package")
-    parser.add_argument("docs", type=Path, help="folder of the pages; the score is written into it")
+    parser.add_argument("docs", type=Path, help="folder of the pages")
+    parser.add_argument("--output", type=Path, help="where the score is written (default: DOCS/mutation.json)")
     parser.add_argument("--workers", type=int, default=2, help="how many processes (default: 2)")
     options = parser.parse_args()
-    result = score(options.package, options.docs, options.workers)
-    (options.docs / "mutation.json").write_text(json.dumps(result, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    try:
+        result = score(options.package, options.docs, options.workers)
+    except FalseAlready as error:
+        print(f"pages that are not true cannot be told lies:\n{error}", file=sys.stderr)
+        return 2
+    (options.output or options.docs / "mutation.json").write_text(json.dumps(result, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     told = sum(sum(page["told"].values()) for page in result["pages"].values())
     believed = sum(len(page["survivors"]) for page in result["pages"].values())
     found = result["package"]
