@@ -10,7 +10,7 @@ export PYTHONWARNINGS := ignore::DeprecationWarning:jupyter_client
 export JUPYTER_PLATFORM_DIRS := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup serve site test check bench look figures browser clean
+.PHONY: help setup serve site test check bench mutate look figures browser clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*## ' $(firstword $(MAKEFILE_LIST)) | sed -E 's/^([a-z]+):.*## (.*)/  make \1	\2/' | expand -t 16
@@ -31,8 +31,12 @@ test: $(READY) browser ## run every test: pages, docstrings, package, engine, bu
 check: $(READY) ## evaluate every claim of the pages and of README.md
 	@$(PY) -m convdoc.spec.cli check docs README.md
 
-bench: $(READY) ## compare the speed of the fast form with the definition, as a ratio
+bench: $(READY) ## compare the fast form with the definition, and many pages with few, as ratios
 	@$(PY) tests/benchmarks/corr2d.py
+	@$(PY) tests/benchmarks/pages.py
+
+mutate: $(READY) ## tell lies to every page, break the package in every place, and write the score (some minutes)
+	@$(PY) -m convdoc.spec.mutation.score convdoc docs
 
 look: site browser ## take a picture of every page into screenshots/: light, dark, wide, phone
 	@$(PY) tests/site/look.py

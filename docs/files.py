@@ -4,6 +4,8 @@ import re
 from fractions import Fraction
 from pathlib import Path
 
+from convdoc.spec.cli import command_line
+
 ROOT = Path(__file__).resolve().parents[1]
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 PYPROJECT = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
@@ -16,6 +18,7 @@ def module(path: Path) -> str:
     return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__main__")
 
 
+CONVDOC = {f"convdoc {name}" for group in command_line()._subparsers._group_actions for name in group.choices}
 MAIN = [path for path in SOURCES if "__main__" in path.read_text(encoding="utf-8") or path.name == "__main__.py"]
 RUNNABLE = {f"python -m {module(path)}" for path in MAIN} | {f"python {path.relative_to(ROOT).as_posix()}" for path in MAIN}
 

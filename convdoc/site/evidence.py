@@ -12,7 +12,7 @@ from html import escape
 
 from convdoc.spec import Claim, Falsehood, Report
 from convdoc.spec.formula import Unreadable, read
-from convdoc.spec.formula.tree import Relation
+from convdoc.spec.formula.tree import STATEMENTS
 from convdoc.spec.notes import FORM, split
 
 from .notes import PLACE
@@ -71,7 +71,7 @@ def decides(note: str) -> bool:
 def bare(claim: Claim) -> str:
     """A formula without a note is a relation between the page's numbers, or a symbol."""
     try:
-        return "relation" if any(isinstance(one, Relation) for one in read(claim.body)) else "symbol"
+        return "relation" if any(isinstance(one, STATEMENTS) for one in read(claim.body)) else "symbol"
     except Unreadable:
         return "symbol"
 

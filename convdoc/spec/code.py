@@ -121,7 +121,8 @@ def refuse_numbers_in_remarks(source: str) -> None:
                 row, column = token.start
                 raise Unverified(f"the number {token.string[number[1]:number[2]]!r} in a remark, which nothing checks: {token.string}",
                                  offset(source, row, column + 1) + number[1])
-        line_begins = token.type in (tokenize.NEWLINE, tokenize.NL, tokenize.INDENT, tokenize.DEDENT, tokenize.COMMENT)
+        if token.type not in (tokenize.NL, tokenize.COMMENT):
+            line_begins = token.type in (tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT)
 
 
 def differ(shown: str, page: str) -> Falsehood | None:
