@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-import random
 import signal
 import sys
 import time
@@ -28,6 +27,7 @@ from .files import Source, read_page
 from .page import Page
 
 SECONDS = 20.0                      # that a claim may take
+GRACE = 5.0                         # after which a process whose parent was killed ends too
 START = 60.0                        # that a process may take to begin, on a machine that is busy
 MEMORY = 4 << 30                    # bytes that a page may take
 Progress = Callable[[int, int, Path], None]
@@ -92,7 +92,7 @@ class Run:
         self.at = 0                                           # the claim that is being evaluated
         self.ended = False
         self.pipe, inner = CONTEXT.Pipe(duplex=False)
-        self.process = CONTEXT.Process(target=evaluate, args=(source, inner, os.getcwd(), dict(os.environ)), daemon=True)
+        self.process = CONTEXT.Process(target=evaluate, args=(source, inner, dict(os.environ), seconds), daemon=True)
         with no_main():
             self.process.start()
         inner.close()
@@ -159,29 +159,38 @@ def no_main() -> Iterator[None]:
         sys.modules["__main__"] = main
 
 
-def evaluate(source: Source, pipe: Connection, folder: str, environment: dict[str, str]) -> None:
+def evaluate(source: Source, pipe: Connection, environment: dict[str, str], seconds: float) -> None:
     """The life of such a process: evaluate one page, and tell how far it is."""
-    settle_in(folder, environment)
+    settle_in(environment)
     pipe.send(None)                                           # it has begun, and its time runs
     try:
         page = Page(source.text, source.path, source.root, source.setup)
         numbers = {id(claim): number for number, claim in enumerate(page.report.claims)}
         pipe.send((page.report, False))
-        page.before_claim = lambda _, claim: pipe.send(numbers[id(claim)])
+
+        def begin(_: Page, claim: Claim) -> None:
+            outlive(seconds)
+            pipe.send(numbers[id(claim)])
+
+        page.before_claim = begin
         page.at_claim = lambda _, claim: pipe.send((numbers[id(claim)], claim))
         pipe.send((page.evaluate(), True))
     except Exception as error:
         pipe.send(Unverified(f"cannot be evaluated: {last_line(error)}"))
 
 
-def settle_in(folder: str, environment: dict[str, str]) -> None:
+def outlive(seconds: float) -> None:
+    """Where nobody is left to stop this process, the system does, somewhat later."""
+    if hasattr(signal, "setitimer"):
+        signal.setitimer(signal.ITIMER_REAL, seconds + GRACE)
+
+
+def settle_in(environment: dict[str, str]) -> None:
     """What a new process has to put right before it runs somebody's code."""
     if hasattr(os, "setsid"):
         os.setsid()                                           # what the code starts ends with it
-    os.chdir(folder)
     os.environ.clear()
     os.environ.update(environment)
-    random.seed()
     np.random.seed()                                          # processes made from one copy begin with one state
     nothing = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):

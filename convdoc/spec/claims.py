@@ -6,6 +6,8 @@ import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
 
+WIDEST = 400                        # what a message shows of a line
+
 
 class Falsehood(Exception):
     """The page says something else than the code gives; `at` is an offset into the claim's text.
@@ -31,7 +33,6 @@ class MissingName(Falsehood):
 
     def __init__(self, message: str, at: int = 0, fix: None = None, names: tuple[str, ...] = ()):
         super().__init__(message, at, fix)
-        self.args = message, at, fix, names
         self.names = names
 
 
@@ -109,9 +110,20 @@ class Report:
 
     def describe(self, claim: Claim) -> str:
         """`path:line:col: what is wrong`, the source line, and a caret under the spot."""
-        line, column = self.place(self.spot(claim))
-        source = self.text.split("\n")[line - 1].rstrip("\r")
-        return f"{self.path}:{line}:{column}: {claim.fault}\n    {source}\n    {blank(source[:column - 1])}^"
+        spot = self.spot(claim)
+        line, column = self.place(spot)
+        end = self.text.find("\n", spot)
+        source, at = excerpt(self.text[spot - column + 1:end if end >= 0 else len(self.text)].rstrip("\r"), column - 1)
+        return f"{self.path}:{line}:{column}: {claim.fault}\n    {source}\n    {blank(source[:at])}^"
+
+
+def excerpt(line: str, at: int) -> tuple[str, int]:
+    """A line, or what stands around a place in a line too long to be read, and the place in it."""
+    if len(line) <= WIDEST:
+        return line, at
+    begin = max(0, min(at - WIDEST // 2, len(line) - WIDEST))
+    before, after = "…" * (begin > 0), "…" * (begin + WIDEST < len(line))
+    return before + line[begin:begin + WIDEST] + after, at - begin + len(before)
 
 
 def consequence(fault: Falsehood, lost: set[str]) -> bool:

@@ -59,6 +59,23 @@ def test_a_folder_is_searched_for_markdown_and_not_in_hidden_folders(pages, caps
         "docs/a.md", "docs/b.markdown", "docs/c.mdown", "3 pages, 3 claims, 0 not true"]
 
 
+def test_of_a_long_line_only_what_stands_around_the_spot_is_shown(pages, capsys):
+    (pages / "a.md").write_text("`True` " * 500 + "`1 == 2`" + " `True`" * 500)
+    assert main(["check"]) == 1
+    message, source, caret, _ = capsys.readouterr().out.splitlines()
+    assert message == "docs/a.md:1:3502: this is False"
+    assert len(source) == 4 + 1 + 400 + 1 and source.startswith("    …") and source.endswith("…")
+    assert source[len(caret) - 1:].startswith("1 == 2`")
+
+
+def test_a_page_with_very_many_faults_on_a_line_is_told_in_bounded_time(pages, capsys):
+    (pages / "a.md").write_text("`1 == 2` " * 3_000)
+    began = time.monotonic()
+    assert main(["check"]) == 1
+    assert capsys.readouterr().out.count("this is False") == 3_000
+    assert time.monotonic() - began < 20
+
+
 def test_quiet_says_nothing_about_true_pages(pages, capsys):
     for name in "ab":
         (pages / f"{name}.md").write_text(TRUE)

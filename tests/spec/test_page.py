@@ -1,6 +1,7 @@
 """A page goes from top to bottom in one namespace, and what it does to Python's output or NumPy's printing stays where it is."""
 
 import sys
+import warnings
 
 import numpy as np
 import pytest
@@ -47,7 +48,9 @@ def test_a_warning_is_no_output_and_no_fault():
 def test_warnings_that_code_turns_into_errors_do_so_in_that_code():
     text = fence("import warnings\nwarnings.simplefilter('error')\nwarnings.warn('no')")
     assert told(text) == ["4: the code fails: UserWarning: no"]
+    filters = warnings.filters[:]
     assert told(fence("import warnings\nwarnings.simplefilter('error')") + fence("warnings.warn('no')")) == []
+    assert warnings.filters == filters
 
 
 BROKEN = {

@@ -83,7 +83,7 @@ def test_a_second_run_changes_nothing(page, case, capsys):
     "$3 + 4 = 8$", "$X_{1,1} - 1 = X_{1,2} - 1$", "$X_{1,1} < 2$", "$X_{1,1}/3 = 1$", r"$X_{1,1} \ne 4$",
     r"$0\times7+1\times4=4$<!-- = traced(X[0, 0]) * X[1, 0] + traced(X[0, 1]) * X[1, 1] -->",
     "`(X == X.T[0, 0]).all() == True`", "`X.sum() > 15`", "`14 == 15`", "$X_{1,1} = 4$<!-- false -->",
-    "$14$<!-- quote '$15$'; = X.sum() -->", "$14$<!-- = n for n in (X.sum(), X.size) -->",
+    "$14$<!-- quote '14'; = X.sum() -->", "$14$<!-- = n for n in (X.sum(), X.size) -->",
     "```python\nX.sum()\n```\n", "```python\nY = X\n```\n\n```text .output\n14\n```\n",
     "<!-- = [(n,) for n in X[0]] -->\n| n |\n| --- |\n| 0 |\n",
 ], ids=["arithmetic", "symbols", "an inequality", "not a decimal", "a negation", "a term", "a truth", "a condition", "literals", "called false",
@@ -102,6 +102,11 @@ def test_what_can_be_rewritten_is_and_the_rest_is_listed(page, capsys):
     out = capsys.readouterr().out
     assert "page.md:6:26: this is not true: 7 = 8" in out
     assert "page.md: 1 claim rewritten, 1 not true" in out
+
+
+def test_a_quotation_that_is_false_does_not_hold_up_the_rest(page):
+    status, text = updated(page, CODE + "$14$<!-- quote '14'; = X.sum() -->, $14$<!-- = X.sum() -->\n")
+    assert (status, text) == (1, CODE + "$14$<!-- quote '14'; = X.sum() -->, $15$<!-- = X.sum() -->\n")
 
 
 def test_the_change_is_shown_as_a_diff(page, capsys):

@@ -1,4 +1,4 @@
-"""`python -m convdoc.spec.mutation.package PACKAGE DOCS`: do the pages notice when the code they speak of is broken?
+"""Do the pages notice when the code they speak of is broken?
 
 Every mutant is written into a private copy of the package and the pages, and the pages are evaluated there, in a
 copy of a process that has the engine and all that the pages import in memory, but nothing of the package.
