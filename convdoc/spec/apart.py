@@ -14,6 +14,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from types import ModuleType
@@ -92,7 +93,7 @@ class Run:
         self.at = 0                                           # the claim that is being evaluated
         self.ended = False
         self.pipe, inner = CONTEXT.Pipe(duplex=False)
-        self.process = CONTEXT.Process(target=evaluate, args=(source, inner, dict(os.environ), seconds), daemon=True)
+        self.process = CONTEXT.Process(target=evaluate, args=(replace(source, path=source.path.resolve()), inner, dict(os.environ), seconds), daemon=True)
         with no_main():
             self.process.start()
         inner.close()
@@ -161,7 +162,7 @@ def no_main() -> Iterator[None]:
 
 def evaluate(source: Source, pipe: Connection, environment: dict[str, str], seconds: float) -> None:
     """The life of such a process: evaluate one page, and tell how far it is."""
-    settle_in(environment)
+    settle_in(source.root, environment)
     pipe.send(None)                                           # it has begun, and its time runs
     try:
         page = Page(source.text, source.path, source.root, source.setup)
@@ -185,10 +186,11 @@ def outlive(seconds: float) -> None:
         signal.setitimer(signal.ITIMER_REAL, seconds + GRACE)
 
 
-def settle_in(environment: dict[str, str]) -> None:
+def settle_in(root: Path, environment: dict[str, str]) -> None:
     """What a new process has to put right before it runs somebody's code."""
     if hasattr(os, "setsid"):
         os.setsid()                                           # what the code starts ends with it
+    os.chdir(root)                                            # wherever the check is started, a page finds the files of its project
     os.environ.clear()
     os.environ.update(environment)
     np.random.seed()                                          # processes made from one copy begin with one state

@@ -76,7 +76,7 @@ def read_page(path: str | Path, root: str | Path | None = None, setup: Path | No
         raise Refused(f"{path} is not a text: it holds a null character")
     if len(text) > LONGEST:
         raise Refused(f"{path} is too long to be a page: {len(text):,} characters; {LONGEST:,} are the most")
-    return Source(path, Path(root) if root is not None else project_root(path), text, setup)
+    return Source(path, Path(root).resolve() if root is not None else project_root(path), text, setup and setup.resolve())
 
 
 def unreadable(error: OSError, path: Path | None = None) -> None:

@@ -176,3 +176,12 @@ def test_a_script_may_check_a_page(write, tmp_path, guard):
     script.write_text(f"from convdoc.spec import check\nprint('once')\n{guard}print(len(check('page.md').faults))\n")
     run = subprocess.run([sys.executable, script], cwd=tmp_path, capture_output=True, text=True, timeout=60)
     assert (run.stdout, run.stderr) == ("once\n1\n", "")
+
+
+def test_a_page_runs_in_the_root_of_its_project_wherever_the_check_is_started(tmp_path, monkeypatch):
+    (tmp_path / "project" / "docs").mkdir(parents=True)
+    (tmp_path / "project" / "data.txt").write_text("7")
+    page = tmp_path / "project" / "docs" / "page.md"
+    page.write_text("```python\nint(open('data.txt').read())\n```\n\n``` { .output }\n7\n```\n")
+    monkeypatch.chdir(tmp_path)
+    assert check(page.relative_to(tmp_path), "project").faults == []
