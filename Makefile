@@ -36,7 +36,7 @@ bench: $(READY) ## compare the fast form with the definition, and many pages wit
 	@$(PY) tests/benchmarks/pages.py
 
 mutate: $(READY) ## tell lies to every page, break the package in every place, and write the score (some minutes)
-	@$(PY) -W ignore -m convdoc.spec.mutation.score convdoc docs
+	@$(PY) -W ignore -m convdoc.spec.mutation.score convdoc docs README.md
 
 look: site browser ## take a picture of every page into screenshots/: light, dark, wide, phone
 	@$(PY) tests/site/look.py

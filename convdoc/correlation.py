@@ -1,7 +1,7 @@
 """Cross-correlation, what convolutional layers compute, and true convolution.
 
 The definition is `corr2d`, one window and one sum after the other, as on the page "Convolutions for
-Images". `corr2d_fast` gives the same values, and `convolve2d` turns the kernel by 180° first.
+Images". `corr2d_fast` gives the same sums, added in another order, and `convolve2d` turns the kernel by 180° first.
 The dtype rule all three share stands in `convdoc.operands`.
 """
 import numpy as np
@@ -132,7 +132,7 @@ def convolve2d(X, K):
 
 @padded
 def corr2d_fast(X, K, stride=(1, 1)):
-    """Cross-correlate X with K: same values as corr2d, one shifted image per kernel element.
+    """Cross-correlate X with K: the same sums as corr2d, one shifted image per kernel element.
 
     Parameters
     ----------

@@ -5,10 +5,12 @@ from fractions import Fraction
 from pathlib import Path
 
 from convdoc.spec.cli import command_line
+from convdoc.spec.scan import scan
 
 ROOT = Path(__file__).resolve().parents[1]
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 PYPROJECT = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+README_NOTES = [claim.note for claim in scan((ROOT / "README.md").read_text(encoding="utf-8")) if claim.kind == "formula"]
 SOURCES = [path for place in ("convdoc", "docs", "tests") for path in (ROOT / place).rglob("*.py")] + [ROOT / "conftest.py"]
 FILES = {path.relative_to(ROOT).as_posix() for path in SOURCES} | {f"{path.name}/" for path in ROOT.iterdir() if path.is_dir()}
 

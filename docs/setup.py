@@ -42,7 +42,7 @@ pairs = [(ints(*n), ints(*k)) for n, k in [((3, 5), (1, 2)), ((4, 6), (2, 3)), (
 # Heights and widths of inputs and kernels that fit: n_h, n_w, k_h, k_w.
 sizes = [(n_h, n_w, k_h, k_w) for n_h, n_w, k_h, k_w in product((3, 5, 6), (4, 7), (1, 2, 3), (1, 2, 4))]
 
-# The same with total padding and strides, all different by axis: n_h, n_w, k_h, k_w, P_h, P_w, s_h, s_w.
+# The same with total padding and strides, among them many that differ by axis: n_h, n_w, k_h, k_w, P_h, P_w, s_h, s_w.
 strided = [(n_h, n_w, k_h, k_w, P_h, P_w, s_h, s_w)
            for n_h, n_w, (k_h, k_w), (P_h, P_w), (s_h, s_w)
            in product((5, 6, 8), (4, 7, 9), ((1, 2), (3, 2), (2, 4)), ((0, 0), (1, 2), (3, 0), (2, 5)), ((1, 1), (2, 3), (3, 2), (4, 1)))]

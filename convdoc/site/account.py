@@ -34,6 +34,7 @@ class Account:
     page: Callable[[str], str]
     source: Callable[[str], str]
     words: dict[str, str]
+    language: str
 
 
 def filled(html: str, account: Account) -> str:
@@ -103,7 +104,7 @@ def survivors_table(account: Account) -> str:
     words = account.words
     if account.mutation is None:
         return f"<p>{words['not yet']}</p>"
-    rows = [[f"<code>{escape(one['file'])}</code>", f"<code>{escape(one['said'])}</code>", f"<code>{escape(one['now'])}</code>", escape(one["reason"])]
+    rows = [[f"<code>{escape(one['file'])}</code>", f"<code>{escape(one['said'])}</code>", f"<code>{escape(one['line'])}</code>", escape(one["reason"].get(account.language, ""))]
             for one in account.mutation["package"]["survivors"]]
     return table([words["file"], words["said"], words["now"], words["reason"]], rows) if rows else f"<p>{words['none']}</p>"
 
@@ -144,4 +145,4 @@ def table(header: list[str], rows: list[list], total: list | None = None) -> str
                                 for cell, right in zip(cells, numeric)) + "</tr>"
     head = row(header, "th")
     foot = f"<tfoot>{row(total, 'td')}</tfoot>" if total else ""
-    return f"<table><thead>{head}</thead><tbody>{''.join(row(cells, 'td') for cells in rows)}</tbody>{foot}</table>"
+    return f"<table class=\"account\"><thead>{head}</thead><tbody>{''.join(row(cells, 'td') for cells in rows)}</tbody>{foot}</table>"

@@ -20,6 +20,8 @@ from .reconcile import NUMBER, Seen
 
 # What has its mark always, as blocks have; the other marks show when the reader asks for them.
 OPEN = {"output", "text", "image"}
+# Methods that show what a page calls wrong to be wrong.
+REFUTED = {"false", "unknown"}
 # Methods whose evidence is not that something is true.
 UNMARKED = {"code", "literal", "exempt", "heading", "link", "name", "title"}
 
@@ -91,9 +93,8 @@ def how(claim: Claim, words: dict[str, str]) -> str:
     """How a claim is checked, in words, and the expression it is compared with."""
     key = method(claim)
     told = words[f"{key} many" if claim.cases > 1 and f"{key} many" in words else key].format(cases=claim.cases)
-    note = "= " + claim.note.removeprefix("in ") if key == "inside" else claim.note
-    tree = element(note) if key not in ("false", "image") else None
-    return told if tree is None else told + words["against"].format(expression=ast.unparse(tree))
+    tree = element(claim.note) if key not in ("false", "image", "inside") else None
+    return told if tree is None or isinstance(tree, ast.Name) else told + words["against"].format(expression=ast.unparse(tree))
 
 
 def brief(claim: Claim, length: int = 60) -> str:
@@ -104,17 +105,20 @@ def brief(claim: Claim, length: int = 60) -> str:
 
 def mark(claim: Claim, line: int, source: str, words: dict[str, str], quiet: bool) -> str:
     """The link from what is shown to the line of the source that says how it was verified."""
-    label = escape(words["verified"] + how(claim, words))
-    return f'<a class="mark{" mark--quiet" if quiet else ""}" href="{source}#L{line}" aria-label="{label}"></a>'
+    refuted = method(claim) in REFUTED
+    label = escape(words["refuted" if refuted else "verified"] + how(claim, words))
+    kind = "mark" + " mark--quiet" * quiet + " mark--refuted" * refuted
+    return f'<a class="{kind}" href="{source}#L{line}" aria-label="{label}"></a>'
 
 
 def with_marks(html: str, pairs: list[tuple[Seen, Claim]], report: Report, source: str, words: dict[str, str]) -> str:
     """The page with a mark behind everything that is true."""
     edits: list[tuple[int, int, str]] = []                    # html[start:end] becomes the text
+    headings = [heading.span() for heading in re.finditer(r"(?s)<h[1-6]\b.*?</h[1-6]>", html)]
     for seen, claim in pairs:
         if seen.item == NUMBER:
             edits.append((seen.start, seen.start + len(PLACE), ""))
-        if not claim.true or method(claim) in UNMARKED:
+        if not claim.true or method(claim) in UNMARKED or any(start <= seen.start < end for start, end in headings):
             continue
         block = seen.display or claim.kind == "table"
         link = mark(claim, report.line_of(claim), source, words, quiet=not (block or claim.kind in OPEN))

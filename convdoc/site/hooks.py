@@ -97,7 +97,7 @@ def on_page_content(html, page, config, files):
     html = account.filled(html, account.Account(
         reports, json.loads(MUTATION.read_text(encoding="utf-8")) if MUTATION.is_file() else None,
         lambda other: get_relative_url(address(other, files), page.url),
-        lambda other: get_relative_url(sources.address(other), page.url), says))
+        lambda other: get_relative_url(sources.address(other), page.url), says, config.theme["language"]))
     return evidence.banner(report, source, says, difference) + html if report.faults or difference else html
 
 

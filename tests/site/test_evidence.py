@@ -52,16 +52,16 @@ TOLD = {
         ("steps", "逐步核对代码真正做的计算；对照 traced(X[0, 0]) * X[0, 1] + traced(X[0, 2]) * X[1, 0]"),
     r"$0\times0+1\times1+2\times2=5$<!-- = terms(lambda A, B: (A * B).sum(axis=1), X, X)[0] -->":
         ("terms", "逐项核对代码真正相乘的数；对照 terms(lambda A, B: (A * B).sum(axis=1), X, X)[0]"),
-    "$n+m=n$<!-- false for n, m in cases -->": ("false", "原文如此，代码找得到反例"),
-    "$n+1=1$<!-- quote PRINTED; false for n, m in cases -->": ("false", "原文如此，代码找得到反例"),
-    "$k_k$<!-- unknown k_k -->": ("unknown", "原文如此，其中有一个名字没有定义"),
+    "$n+m=n$<!-- false for n, m in cases -->": ("false", "代码找得到反例"),
+    "$n+1=1$<!-- quote PRINTED; false for n, m in cases -->": ("false", "代码找得到反例"),
+    "$k_k$<!-- unknown k_k -->": ("unknown", "其中有一个名字没有定义"),
     "`X.shape == (2, 3)`": ("comparison", "求值为真"),
     "`X.shape`": ("expression", "能够求值，其中的名字代码里都有"),
     "`6`<!-- = X.size -->": ("value", "与代码算出的值相等；对照 X.size"),
-    "`arange`<!-- in dir(np) + [X.size] -->": ("inside", "原样取自代码；对照 dir(np) + [X.size]"),
+    "`arange`<!-- in dir(np) + [X.size] -->": ("inside", "与出处逐字相同"),
     "`make it`<!-- lit -->": ("literal", "照字面显示，不求值"),
     "```python\nX[0]\n```\n\n``` { .text .output }\narray([0, 1, 2])\n```": ("output", "重新运行上面的代码，逐字相同"),
-    "<!-- = [(1, 2)] * X.shape[0] -->\n| a | b |\n|---|---|\n| 1 | 2 |\n| 1 | 2 |": ("table", "每一格都与代码生成的相同；对照 [(1, 2)] * X.shape[0]"),
+    "<!-- = [(1, 2)] * X.shape[0] -->\n| a | b |\n|---|---|\n| 1 | 2 |\n| 1 | 2 |": ("table", "每一格都与代码给出的相同；对照 [(1, 2)] * X.shape[0]"),
     "<!-- static: a shell, which nothing runs -->\n```bash\nls\n```": ("exempt", "无法用代码检查"),
 }
 
@@ -109,6 +109,16 @@ def test_a_mark_stands_behind_what_is_true_and_only_there():
     html = marked("<p><code>1 &lt; 2</code> and <code>1 &gt; 2</code></p>", "`1 < 2` and\n`1 > 2`\n")
     assert html == ('<p><code>1 &lt; 2</code><a class="mark mark--quiet" href="source.html#L1" aria-label="Verified: evaluates to true"></a>'
                     " and <code>1 &gt; 2</code></p>")
+
+
+def test_what_a_page_calls_wrong_has_a_mark_of_its_own():
+    html = marked("<p><math><annotation>1=2</annotation></math></p>", "<!-- setup\ncases = range(2)\n-->\n\n$1=2$<!-- false for n in cases -->\n")
+    assert 'class="mark mark--quiet mark--refuted"' in html
+    assert "Known to be wrong: the code has a counter-example" in html
+
+
+def test_a_heading_has_no_mark():
+    assert "class=\"mark" not in marked("<h2><code>1 &lt; 2</code></h2>", "## `1 < 2`\n")
 
 
 def test_a_block_is_wrapped_with_its_mark():
@@ -176,9 +186,9 @@ def account():
     mutation = {"pages": {"docs/a.md": {"told": {"digit": 6, "sign": 2}, "unchanged": 1, "survivors": []},
                           "docs/gone.md": {"told": {"digit": 4}, "unchanged": 0, "survivors": [{"kind": "digit", "said": "1", "lie": "2"}]}},
                 "package": {"mutants": 50, "caught": 47, "endless": 1, "equivalent": 1, "survivors": [
-                    {"file": "a.py", "kind": "number", "said": "x < 1", "now": "x <= 1", "reason": "x is even"},
-                    {"file": "a.py", "kind": "name", "said": "a", "now": "b", "reason": ""}]}}
-    return Account(reports, mutation, lambda page: f"../{page}/", lambda page: f"../{page}/source.html", EN)
+                    {"file": "a.py", "kind": "number", "said": "x < 1", "now": "x <= 1", "line": "if x <= 1:", "reason": {"en": "x is even"}},
+                    {"file": "a.py", "kind": "name", "said": "a", "now": "b", "line": "b = 2", "reason": {}}]}}
+    return Account(reports, mutation, lambda page: f"../{page}/", lambda page: f"../{page}/source.html", EN, "en")
 
 
 def cells(html):
@@ -201,10 +211,10 @@ def test_every_exemption_is_listed_with_its_reason(account):
 
 def test_the_lies_that_nobody_noticed_are_counted(account):
     assert cells(table_named("mutation")(account)) == [
-        ["Page", "Lies told", "Changed nothing", "Unnoticed"], ['<a href="../a.md/">A &amp; B</a>', "8", "1", "0"],
+        ["Page", "Changes", "Result unchanged", "Unnoticed"], ['<a href="../a.md/">A &amp; B</a>', "8", "1", "0"],
         ["docs/gone.md", "4", "0", "1"], ["All pages", "12", "1", "1"], ["The package", "50", "1", "2"]]
     assert cells(table_named("survivors")(account))[1:] == [
-        ["<code>a.py</code>", "<code>x &lt; 1</code>", "<code>x &lt;= 1</code>", "x is even"], ["<code>a.py</code>", "<code>a</code>", "<code>b</code>", ""]]
+        ["<code>a.py</code>", "<code>x &lt; 1</code>", "<code>if x &lt;= 1:</code>", "x is even"], ["<code>a.py</code>", "<code>a</code>", "<code>b = 2</code>", ""]]
     account.mutation["package"]["survivors"].clear()
     assert table_named("survivors")(account) == "<p>None.</p>"
     account.mutation = None

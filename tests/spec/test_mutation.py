@@ -189,10 +189,14 @@ def test_pages_that_are_false_already_judge_nothing(tmp_path):
 def test_the_score_counts_both_directions_and_gives_a_reason_for_what_is_equivalent(tmp_path, monkeypatch):
     monkeypatch.setattr(copies, "SECONDS", 1)
     verdicts = list(mutate_package(*package(tmp_path, "`last(25) == 5`, `last(9) == 9`\n")))
-    reason = {"file": "__init__.py", "kind": "number", "said": "9", "now": "10", "reason": "because"}
-    found = package_score(verdicts, [reason])
+    [alive] = [v for v in verdicts if not v.noticed]
+    line = alive.mutant.source.splitlines()[alive.mutant.line - 1].strip()
+    equivalent = {"why": {"en": "because"}, "mutants": [{"file": "__init__.py", "said": "9", "line": line, "reason": "why"}]}
+    found = package_score(verdicts, equivalent)
     assert (found["mutants"], found["caught"], found["endless"], found["equivalent"]) == (11, 10, 2, 1)
-    assert found["survivors"] == [reason]
+    assert found["survivors"] == [{"file": "__init__.py", "said": "9", "now": "10", "line": line, "reason": {"en": "because"}}]
+    equivalent["mutants"][0]["line"] = "another line with a 10"
+    assert package_score(verdicts, equivalent)["equivalent"] == 0
     (tmp_path / "page.md").write_text(PAGE, encoding="utf-8")
     page = page_scores([mutate_page(tmp_path / "page.md", tmp_path)])["page.md"]
     assert page["unchanged"] == 1

@@ -1,4 +1,4 @@
-"""`python -m convdoc.spec.mutation.score PACKAGE DOCS`: lies told to every page, and every mutant of the package.
+"""`python -m convdoc.spec.mutation.score PACKAGE DOCS [PAGE…]`: lies told to every page, and every mutant of the package.
 
 The score is written to DOCS/mutation.json, or where --output says. It holds neither times nor line numbers, so it is the same on every run
 and changes only where pages, package or engine do. DOCS/equivalent.toml names the mutants that change nothing that
@@ -27,23 +27,28 @@ def page_scores(scores: Iterable[PageScore]) -> dict[str, Any]:
                          "survivors": [{"kind": s.kind, "said": s.said, "lie": s.lie} for s in score.survivors]} for score in scores}
 
 
-def package_score(verdicts: Iterable[Verdict], reasons: list[dict[str, str]]) -> dict[str, Any]:
+def package_score(verdicts: Iterable[Verdict], equivalent: dict[str, Any]) -> dict[str, Any]:
     """How many mutants there are, how many the pages caught, and the others; for an equivalent one, why it is."""
     verdicts = list(verdicts)
-    told = {tuple(entry[key] for key in ("file", "kind", "said", "now")): entry["reason"] for entry in reasons}
-    survivors = [{"file": v.file, "kind": v.mutant.kind, "said": v.mutant.said, "now": v.mutant.now,
-                  "reason": told.get((v.file, v.mutant.kind, v.mutant.said, v.mutant.now), "")} for v in verdicts if not v.noticed]
+    reasons = {(one["file"], one["said"], one["line"]): equivalent[one["reason"]] for one in equivalent.get("mutants", [])}
+    survivors = [{"file": v.file, "said": v.mutant.said, "now": v.mutant.now, "line": broken_line(v),
+                  "reason": reasons.get((v.file, v.mutant.said, broken_line(v)), {})} for v in verdicts if not v.noticed]
     return {"mutants": len(verdicts), "caught": len(verdicts) - len(survivors), "endless": sum(v.outcome == ENDLESS for v in verdicts),
             "equivalent": sum(bool(s["reason"]) for s in survivors), "survivors": survivors}
 
 
-def score(package: Path, docs: Path, workers: int = 2) -> dict[str, Any]:
-    """Both directions: lies about the pages below docs, and mutants of the package."""
-    equivalent = docs / "equivalent.toml"
-    reasons = tomllib.loads(equivalent.read_text(encoding="utf-8"))["mutants"] if equivalent.is_file() else []
-    pages = shown(mutate_pages(pages_under(docs), package.resolve().parent, workers), "pages")
+def broken_line(verdict: Verdict) -> str:
+    """The line of a mutant as it stands in the broken source: it tells one mutant from every other of the same kind."""
+    return verdict.mutant.source.splitlines()[verdict.mutant.line - 1].strip()
+
+
+def score(package: Path, docs: Path, more: Iterable[Path] = (), workers: int = 2) -> dict[str, Any]:
+    """Both directions: lies about the pages below docs and some more, and mutants of the package, judged by the pages below docs."""
+    file = docs / "equivalent.toml"
+    equivalent = tomllib.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
+    pages = shown(mutate_pages([*pages_under(docs), *more], package.resolve().parent, workers), "pages")
     mutants = shown(mutate_package(package, docs, workers), "mutants")
-    return {"pages": page_scores(pages), "package": package_score(mutants, reasons)}
+    return {"pages": page_scores(pages), "package": package_score(mutants, equivalent)}
 
 
 def shown(items: Iterable, noun: str) -> Iterable:
@@ -60,11 +65,12 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Tell lies to pages and break the package they speak of; write who noticed.")
     parser.add_argument("package", type=Path, help="folder of the package")
     parser.add_argument("docs", type=Path, help="folder of the pages")
+    parser.add_argument("more", type=Path, nargs="*", metavar="page", help="a page that lies elsewhere")
     parser.add_argument("--output", type=Path, help="where the score is written (default: DOCS/mutation.json)")
     parser.add_argument("--workers", type=int, default=2, help="how many processes (default: 2)")
     options = parser.parse_args()
     try:
-        result = score(options.package, options.docs, options.workers)
+        result = score(options.package, options.docs, options.more, options.workers)
     except FalseAlready as error:
         print(f"pages that are not true cannot be told lies:\n{error}", file=sys.stderr)
         return 2
