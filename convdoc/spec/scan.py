@@ -18,7 +18,7 @@ from sybil.parsers.markdown.lexers import FENCE, RawFencedCodeBlockLexer
 from .claims import Claim, Falsehood
 from .labs import cells as cells_of_lab
 from .labs import is_lab, words_of
-from .words import NOTE, numerals
+from .words import NOTE, STRETCHED, numerals
 
 # What MkDocs takes off the top of a page: as it finds it, and what it must be made of.
 FRONT_MATTER = re.compile(r"\A-{3}[ \t]*\n(?P<lines>.*?\n)(?:-{3}|\.{3})[ \t]*\n", re.S)
@@ -39,9 +39,8 @@ INLINE = re.compile(
     | (?P<skip>\]\([^()\s$`]{1,300}(?:[ ]+"[^"\n$`]{0,300}")?\)          # a link's address
               |<https?://[^>\s]{1,300}>
               |</?(?!(?:pre|code|table|img|svg|math|script|style|iframe)\b)[a-z][a-z0-9]*(?:[ ]+(?:id|class|lang|markdown|open)(?:="[^"\n]{0,300}")?){0,9}[ ]*/?>
-              |^[ \t>]*(?:[-*+][ \t]+)*\d{1,9}[.)](?=[ \t])                       # the number of a list is the renderer's
               |^[ ]{0,3}\[[^\]^\n][^\]\n]{0,300}\]:[ ]+[^\s$`]+[ ]*$      # an address given below
-              |\{:?[ ]*(?:[.\#][\w-]+|[\w-]+=(?:"[^"\n$`]*"|[\w-]+))(?:[ ]+(?:[.\#][\w-]+|[\w-]+=(?:"[^"\n$`]*"|[\w-]+)))*[ ]*\})
+              |(?:(?<=[`*\])$>])|(?<=[ ])(?=[^\n}]*\}[ \t]*$))\{:?[ ]*(?:[.\#][\w-]+|(?:id|class|lang|title|markdown|width|height|loading|open|data-[\w-]+)=(?:"[^"\n$`]*"|[\w-]+))(?:[ ]+(?:[.\#][\w-]+|(?:id|class|lang|title|markdown|width|height|loading|open|data-[\w-]+)=(?:"[^"\n$`]*"|[\w-]+)))*[ ]*\})
     | (?P<problem><!--|\$\$|(?<![\w`])```+|\\\(|\\\[|\\begin\{|-+8<-+|!\[
                  |<(?:pre|code|table|img|svg|math|script|style|iframe)\b)
     """,
@@ -53,7 +52,11 @@ TABLE = re.compile(
     r"(?P<rows>(?:^[^\n]*[^\s>][^\n]*(?:\n|\Z))*)", re.M)
 LINK = re.compile(r"(?<!!)\[(?P<text>[^\[\]\n]{0,300})\]\((?P<href>[^()\s]{1,300})")
 HEADING_MARK = re.compile(r"^[ ]{0,3}#{1,6}[ \t]+", re.M)
-SHOWN_IN_FRONT = re.compile(r"^(?P<key>title|description|subtitle):[ \t]*(?P<value>.*)$", re.M)
+SHOWN_IN_FRONT = re.compile(r"^(?P<key>title|description|subtitle):[ \t]*(?P<value>.*(?:\n[ \t]+.*)*)$", re.M)
+TOOLTIP = re.compile(r"""(?:title=|\]\([^()\s]+[ ]+)"(?P<title>[^"\n]*)\"""")
+CLOSED_NOTE = re.compile(r"<!--(?:(?!-->).)*-->", re.S)
+LIST_NUMBER = re.compile(r"[ \t>]*(?:[-*+][ \t]+)*\d{1,9}\.(?=[ \t])")
+LIST_LINE = re.compile(r"[ \t>]*(?:[-*+]|\d{1,9}\.)[ \t]|[ ]{2}|\t")
 TOUCHING = re.compile(r"[0-9A-Za-z+\-−.]\Z"), re.compile(r"[0-9A-Za-z]")
 APPROXIMATELY = re.compile(r"(?:约|≈|about|roughly|approximately)\s*\Z")
 
@@ -178,7 +181,7 @@ def titles(text: str, end: int) -> Iterator[Claim]:
     """What the front matter shows: a title with numbers is the page's first heading, a description has none."""
     for line in SHOWN_IN_FRONT.finditer(text, 0, end):
         found = next(numerals(text, line.start("value"), line.end("value")), None)
-        if found and line["key"] == "title":
+        if found and line["key"] == "title" and "\n" not in line["value"]:
             yield Claim("title", line.start("value"), line.end("value"), line["value"].strip(), line.start("value"))
         elif found:
             yield problem(found[1], f"a number in the {line['key']}, which nothing checks")
@@ -237,6 +240,10 @@ def words(text: str, begin: int, end: int, links: list[tuple[int, int, str]]) ->
         said = text[start:stop]
         href = next((href for a, b, href in links if a <= start and stop <= b), "")
         line = text.rfind("\n", 0, start) + 1
+        if kind == "figure" and is_list_number(text, line, stop):
+            continue
+        if (note := CLOSED_NOTE.match(text, stop)) and STRETCHED.match(text, note.end()):
+            yield problem(note.end(), f"{text[note.end()]!r} makes another number of {said}; write it before the note")
         if kind == "figure" and (mark := HEADING_MARK.match(text, line)) and mark.end() == start:
             yield Claim("heading", start, stop, said, start)
         elif kind == "name":
@@ -245,6 +252,13 @@ def words(text: str, begin: int, end: int, links: list[tuple[int, int, str]]) ->
             yield Claim("link", start, stop, said, start, info=href)
         else:
             yield Claim("number", start, stop, said, start)
+
+
+def is_list_number(text: str, line: int, stop: int) -> bool:
+    """Is this the number of a list, which the renderer counts itself? In the middle of a paragraph it is not."""
+    mark = LIST_NUMBER.match(text, line)
+    before = text[text.rfind("\n", 0, max(0, line - 1)) + 1:max(0, line - 1)]
+    return bool(mark) and mark.end() == stop + 1 and (not before.strip(" \t>") or bool(LIST_LINE.match(before)))
 
 
 def ids_of_heading(text: str, line: int) -> str:
@@ -273,6 +287,10 @@ def inline(found: re.Match) -> Iterator[Claim]:
         if found["caption"] and (number := next(numerals(text := found.string, *found.span("caption")), None)):
             yield problem(number[1], f"the number {text[number[1]:number[2]]!r} in a caption, which nothing checks")
         yield Claim("image", start, end, found["alt"], found.start("alt"), info=found["image"])
+    elif found["skip"] is not None:
+        for tooltip in TOOLTIP.finditer(found.string, start, end):
+            if number := next(numerals(found.string, *tooltip.span("title")), None):
+                yield problem(number[1], f"the number {found.string[number[1]:number[2]]!r} in a tooltip, which nothing checks")
     elif found["problem"] is not None:
         yield problem(start, f"{found['problem']!r} {PROBLEMS.get(found['problem'], PROBLEMS[''])}")
 
@@ -317,6 +335,8 @@ def surrounded(claim: Claim, text: str) -> Claim:
     before, after = text[max(0, claim.start - 20):claim.start], text[claim.end:claim.end + 1]
     if TOUCHING[0].search(before) or TOUCHING[1].match(after):
         return problem(claim.start, "a letter, digit or sign touches this formula and reads as a part of it")
+    if stretch := STRETCHED.match(text, claim.end):
+        return problem(claim.end, f"{stretch[0]!r} makes another number of this formula; write the whole number into it")
     return replace(claim, about=bool(APPROXIMATELY.search(before)))
 
 

@@ -12,62 +12,80 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "俩": 2, "仨": 3}
-SCALES = {"十": 10, "百": 100, "千": 1000}
-ENGLISH = {word: n for n, word in enumerate(
-    "zero one two three four five six seven eight nine ten eleven twelve".split())}
-ENGLISH |= {"once": 1, "twice": 2, "thrice": 3, "half": Fraction(1, 2), "dozen": 12, "hundred": 100, "thousand": 1000}
+SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10 ** 4, "亿": 10 ** 8}
+HALF = Fraction(1, 2)
+ENGLISH = {word: n for n, word in enumerate((
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen").split())}
+ENGLISH |= {word: 10 * n for n, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
+ENGLISH |= {"once": 1, "twice": 2, "thrice": 3, "half": HALF, "dozen": 12, "hundred": 100, "thousand": 1000, "million": 10 ** 6, "billion": 10 ** 9}
 ENGLISH |= {word: n for n, word in enumerate(
     "first second third fourth fifth sixth seventh eighth ninth tenth".split(), 1)}
 
 # Chinese words that hold a number word and count nothing; with another number in it, none of them stays such a word.
 IDIOMS = re.compile(
-    "统一|唯一|万一|同一|之一|任一|逐一|一一|一[样般起直定致旦律切些边度同向来半贯并味再概齐下道]|进一步|"
-    "一共|多出?的?一[行列]|二[维者进次元乘]|两[者边侧旁端头面]|两回事|两个方向|四[周处边]|从全?零开始|补零|零起点|十分|千万|百分|半圈|万[能物]")
+    "统一|唯一|万一|同一|任一|逐一|一一|一[样般起直定致旦律切些边度同向来贯并味再概齐下道]|进一步|半[圈径精]|[多大夜]半|半[天途导]|"
+    "一共|二[维者进次元乘]|两[者边侧旁端头面]|两回事|两个方向|四[周处边]|从全?零开始|补零|零起点|十分(?!之)|千万(?=[别不要记])|百分(?!之)|万[能物]")
 # 一 counts where it stands behind one of these, or before a unit; elsewhere it is an article.
-ONE_BEHIND = re.compile("(?:[为取得是于加减乘除第正负补到从]|等于|全是|只有)[ *_]*$")
-ARTICLE = re.compile("一[ ]*[个种张条组幅段句套项处次份块半大小层步页格行列章眼名族串]")
-UNIT_OF_ONE = re.compile("一[ ]*[行列格圈维倍]")
+ONE_BEHIND = re.compile(r"(?:[为取得是于加减乘除第正负补到从剩共仅]|等于|全是|只有)[ *_]*$")
+COUNTS_AS_ARTICLE = re.compile(r"(?:[第剩共仅]|只有)[ *_]*$")
+ARTICLE = re.compile("一[ ]*[个种张条组幅段句套项处次份块大小层步页格行列章眼名族串]")
+UNIT_OF_ONE = re.compile(r"一[\s*_]*[行列格圈维倍]")
 ANY_ONE = re.compile("[每这那同哪任某下上另前后各逐面边在写算走排成再][ *_]*$")
-CHINESE = re.compile("[零〇一二两三四五六七八九十百千俩仨]+")
+WORDS = "[零〇一二两三四五六七八九十百千万亿俩仨半]"
+CHINESE = re.compile(rf"{WORDS}+(?:分之{WORDS}+)?|[翻加双]倍")
+SIGN_WORD = re.compile("负$|(?<![修改更反校纠])正$")
 
-ENGLISH_NUMBER = re.compile(rf"\b(?:{'|'.join(ENGLISH)})\b(?!-)", re.I)
+ENGLISH_NUMBER = re.compile(rf"\b(?:{'|'.join(ENGLISH)})\b(?!-dimensional|-class|-to-one)", re.I)
 # "one" and "first" count where a unit or a copula says so; elsewhere they are pronouns and adverbs.
 ENGLISH_COUNTS = re.compile(
     r"\b(?:(?:is|are|by|plus|minus|than|equals?|only|exactly)[ ]+(?:one|zero)\b(?! of\b| who\b)"
-    r"|(?:one|first|second|once|half)(?=[ ]+(?:row|column|cell|step|layer|element|time|axis|dimension|window|block|line|page)s?\b))", re.I)
+    r"|(?:one|first|second|once|half)(?=[ -](?:row|column|cell|step|layer|element|time|axis|dimension|window|block|line|page|kernel)s?\b))", re.I)
 ENGLISH_PRONOUNS = {"one", "zero", "once", "half", "first", "second"}
 
-# A number in digits, and a name that holds digits, such as U+2212 or int8.
-FIGURES = re.compile(r"(?P<name>[A-Za-z_][\w+.#-]*?\d\w*|\d+[A-Za-z_]\w*)|(?P<figure>\d+(?:[.,]\d+)*)", re.A)
-# Digits of other scripts, ½, ², ④, Ⅳ, and the numerals of cheques.
-OTHER_NUMERALS = re.compile("[壹贰叁肆伍陆柒捌玖拾佰仟廿卅²³¹½¼¾０-９⁰-₉⅐-↉①-⓿❶-➓]")
+# A number in digits, with its sign and what stretches it, and a name that holds digits, such as U+2212 or int8.
+FIGURES = re.compile(
+    r"(?P<figure>(?:(?<![\w)\]])[-−+－])?\d+(?:[.,]\d+)*(?:[eE][-+]?\d+)?(?![A-Za-z_])[%‰百千万亿]*)"
+    r"|(?P<name>[A-Za-z_][\w+.#-]*?\d\w*|\d+[A-Za-z_]\w*)", re.A)
+CHEQUES = "壹贰叁肆柒捌玖佰仟廿卅卌叄弍弎"
+# What would make another number of the one that it stands behind.
+STRETCHED = re.compile("[十百千万亿%‰]|分之|个百分点")
 NOTE = re.compile(r"<!--\s*(?:=|≈)")
+SIGNS = {"-": -1, "−": -1, "－": -1, "负": -1, "+": 1, "正": 1}
 
 
 def numerals(text: str, begin: int, end: int) -> Iterator[tuple[str, int, int]]:
     """What states a number in text[begin:end]: ("figure", "name", "word" or "other", start, end), in order."""
     found = [(match.lastgroup, *match.span()) for match in FIGURES.finditer(text, begin, end)]
-    found += [("other", *match.span()) for match in OTHER_NUMERALS.finditer(text, begin, end)]
+    found += [("other", at, at + 1) for at in range(begin, end) if is_other(text[at])]
     found += [("word", *span) for span in chinese(text, begin, end)]
     found += [("word", *span) for span in english(text, begin, end)]
-    yield from sorted(found, key=lambda piece: piece[1])
+    last = begin
+    for kind, start, stop in sorted(found, key=lambda piece: (piece[1], -piece[2])):
+        if start >= last:                                     # 3万 is one number
+            yield kind, start, stop
+            last = stop
+
+
+def is_other(c: str) -> bool:
+    """A digit of another script, ½, ², ④, Ⅳ, or a numeral of cheques."""
+    return not c.isascii() and (c in CHEQUES or c.isnumeric() and not "一" <= c <= "鿿" and c not in DIGITS)
 
 
 def chinese(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
     idle = [match.span() for match in IDIOMS.finditer(text, begin, end)]
     for match in CHINESE.finditer(text, begin, end):
         start, stop = match.span()
-        if NOTE.match(text, stop):                            # the author says that it counts
-            yield start, stop
-        elif not any(a < stop and start < b for a, b in idle) and (match[0] != "一" or one_counts(text, begin, start, end)):
-            yield start, stop
+        counts = NOTE.match(text, stop) or not any(a < stop and start < b for a, b in idle) and (
+            match[0] != "一" or one_counts(text, begin, start, end))
+        if counts:                                            # with a note, the author says that it does
+            yield start - bool(SIGN_WORD.search(text[max(begin, start - 2):start])), stop
 
 
 def one_counts(text: str, begin: int, at: int, end: int) -> bool:
     before = text[max(begin, at - 6):at]
     if UNIT_OF_ONE.match(text, at, end):
         return not ANY_ONE.search(before)
-    return bool(ONE_BEHIND.search(before)) and not (ARTICLE.match(text, at, end) and not before.endswith(("第", "只有")))
+    return bool(ONE_BEHIND.search(before)) and (not ARTICLE.match(text, at, end) or bool(COUNTS_AS_ARTICLE.search(before)))
 
 
 def english(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
@@ -79,20 +97,40 @@ def english(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def number(text: str) -> Fraction:
-    """What a number is worth: `3`, `2.5`, `3,000`, `三十`, `twelve`, `½`."""
-    if OTHER_NUMERALS.fullmatch(text):
+    """What a number is worth: `-3`, `2.5`, `3,000`, `5%`, `三十`, `负一`, `三分之二`, `twelve`, `½`."""
+    if text[0] in SIGNS:
+        return SIGNS[text[0]] * number(text[1:])
+    if len(text) == 1 and is_other(text):
         return Fraction(unicodedata.numeric(text)).limit_denominator(1000)
-    if text[0].isascii() and text[0].isdigit():
-        return Fraction(text.replace(",", ""))
+    if figure := re.match(r"[\d.,]+(?:[eE][-+]?\d+)?", text, re.A):
+        value = Fraction(figure[0].replace(",", ""))
+        for c in text[figure.end():]:
+            value = value / {"%": 100, "‰": 1000}[c] if c in "%‰" else value * SCALES[c]
+        return value
     if text.lower() in ENGLISH:
         return Fraction(ENGLISH[text.lower()])
+    if text.endswith("倍"):
+        return Fraction(2)
+    below, _, above = text.rpartition("分之")
+    return chinese_number(above) / (chinese_number(below) if below else 1)
+
+
+def chinese_number(text: str) -> Fraction:
+    if text == "半":
+        return HALF
     if all(c in DIGITS for c in text) and len(text) > 1:      # 二〇二六: digit by digit
         return Fraction("".join(str(DIGITS[c]) for c in text))
-    total, pending = 0, None
+    total = section = 0
+    pending = None
     for c in text:
-        if c in SCALES:
-            total += (1 if pending is None else pending) * SCALES[c]
-            pending = None
-        else:
+        if c == "半":
+            raise ValueError(f"{text} cannot be read as a number")
+        if c in DIGITS:
             pending = DIGITS[c]
-    return Fraction(total + (pending or 0))
+        elif SCALES[c] < 10 ** 4:
+            section += (1 if pending is None else pending) * SCALES[c]
+            pending = None
+        else:                                                 # 万 and 亿 count all that stands before them
+            total = (total + section + (pending or 0) or 1) * SCALES[c]
+            section, pending = 0, None
+    return Fraction(total + section + (pending or 0))

@@ -17,6 +17,34 @@ def test_a_title_with_a_number_is_the_first_heading():
     assert messages(page.format("Windows")) == []
 
 
+@pytest.mark.parametrize(("front", "message"), [
+    ("description: >-\n  with 99 rows", "a number in the description, which nothing checks"),
+    ("title: >-\n  7 Windows", "a number in the title, which nothing checks"),
+])
+def test_what_the_front_matter_shows_may_go_on_in_the_next_line(front, message):
+    assert messages(f"---\n{front}\n---\n\n`True`\n") == [message]
+
+
+@pytest.mark.parametrize(("text", "message"), [
+    ("`True`, three<!-- = n -->万", "'万' makes another number of three; write it before the note"),
+    ("`True`, 3<!-- = n -->%", "'%' makes another number of 3; write it before the note"),
+    ("`True`, $3$<!-- = n -->‰", "'‰' makes another number of this formula; write the whole number into it"),
+    ("`True`, when {n=99} holds", "the number '99' is not verified"),
+    ("`True`, in all\n5. of them", "the number '5' is not verified"),
+    ('`True`, [x](#a "with 5 rows")', "the number '5' in a tooltip, which nothing checks"),
+    ('`True`, **x**{ title="5 rows" }', "the number '5' in a tooltip, which nothing checks"),
+    ("## 2.7 a\n\n`True`", "the number 2.7 follows no other; number the heading above it too"),
+    ("# 1 a\n\n### 1.1 b\n\n`True`", "a heading of level 3 has a number of 3 parts, the page says 1.1"),
+])
+def test_what_a_renderer_shows_as_a_number_counts(text, message):
+    assert [m[:len(message)] for m in messages("<!-- setup\nn = 3\n-->\n\n" + text + "\n")] == [message]
+
+
+@pytest.mark.parametrize("text", ["1. a\n2. b\n", "- a\n\n    1. b\n    2. c\n", "> 1. a\n> 2. b\n", "# a { #s1 .b2 }\n", "`True`{ .x1 }\n", "[a](#s1){ #s2 }\n"])
+def test_what_a_renderer_counts_or_does_not_show_is_no_number(text):
+    assert messages("`True`\n\n" + text) == []
+
+
 def test_a_description_has_no_number():
     assert messages("---\ndescription: with 3 rows\n---\n\n`True`\n") == ["a number in the description, which nothing checks"]
 

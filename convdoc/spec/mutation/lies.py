@@ -115,6 +115,8 @@ WORD: list[Rule] = [DIGIT, ("name", r"\w\b", lambda m: ["", m[0] * 2])]
 CHINESE, ENGLISH = "零一二三四五六七八九十", "zero one two three four five six seven eight nine ten eleven twelve".split()
 NUMBER: list[Rule] = [
     DIGIT,
+    ("sign", r"^(?=[0-9])", lambda m: ["−"]),
+    ("sign", r"^[-−正负]", lambda m: ["负" if m[0] == "正" else "正" if m[0] == "负" else ""]),
     ("word", f"[{CHINESE}]", lambda m: [CHINESE[i] for i in (CHINESE.index(m[0]) - 1, CHINESE.index(m[0]) + 1) if 0 <= i < len(CHINESE)]),
     ("word", "两", lambda m: ["一", "三"]),
     ("word", rf"(?i)\b(?:{'|'.join(ENGLISH)})\b", lambda m: [ENGLISH[(ENGLISH.index(m[0].lower()) + 1) % len(ENGLISH)]]),

@@ -46,10 +46,16 @@ def check_name(page: Page, claim: Claim) -> None:
 
 
 def check_heading(page: Page, claim: Claim) -> None:
-    """The numbers of headings count: 1, 1.1, 1.2, 2, …"""
+    """The numbers of headings count: 1, 1.1, 1.2, 2, … and each part of a number is a level."""
+    text = page.report.text
+    level = len(re.search(r"#+", text[text.rfind("\n", 0, claim.start) + 1:claim.start])[0])
+    if level != len(claim.body.split(".")):
+        raise Falsehood(f"a heading of level {level} has a number of {level} parts, the page says {claim.body}")
     numbers = [c for c in page.report.claims if c.kind == "heading"]
     place = next(i for i, c in enumerate(numbers) if c.start == claim.start)
     if place == 0:
+        if level > 1 and set(claim.body.split(".")) != {"1"}:
+            raise Unverified(f"the number {claim.body} follows no other; number the heading above it too")
         return
     before, here = ([int(part) for part in c.body.split(".")] for c in (numbers[place - 1], claim))
     follows = [before[:depth] + [before[depth] + 1] for depth in range(len(before))] + [before + [1]]
