@@ -96,7 +96,7 @@ FORMULA: list[Rule] = [
     ("axis", r"_\{?[hw]\b", exchanged("hw")),
     ("axis", r"(?<![A-Za-z\\_{])[hw](?![A-Za-z])", exchanged("hw")),
     ("index", r"(?<![A-Za-z\\_])[ijab](?![A-Za-z])", exchanged("ij", "ab")),
-    ("size", r"(?<![A-Za-z\\])[nkps](?=_|\b)", instead({"n": ["k"], "k": ["n"], "p": ["s"], "s": ["p"]})),
+    ("size", r"(?<![A-Za-z\\])[nkps](?=_|\b)", lambda m: [letter for letter in "nkps" if letter != m[0]]),
     ("total", r"(?<![A-Za-z\\])[pP](?=_)", exchanged("pP")),
     ("array", r"(?<![A-Za-z\\{])[XKY](?![a-z])", instead({"X": ["K"], "K": ["X"], "Y": ["X"]})),
     ("array", r"\\(?:hat|tilde|bar)\s*(?=[A-Za-z])", lambda m: [""]),

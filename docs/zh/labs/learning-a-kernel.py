@@ -58,14 +58,14 @@ assert (X == X[0]).all() and (Y == Y[0]).all()
 # %% [markdown]
 # ## 梯度下降 { #ten-steps }
 #
-# 对一个候选的卷积核 $W$，把输出的误差平方加起来作为损失，再沿着负梯度走一小步，得到新的卷积核：
+# 对一个候选的卷积核 $W$<!-- = W -->，把输出的误差平方加起来作为损失，再沿着负梯度走一小步，得到新的卷积核：
 #
 # <!-- for X, W in pairs for Y_hat in [corr2d(X, W)] for Y in [ints(*Y_hat.shape)] for eta in (1 / 8, 1 / 32) for fit in [fit_kernel(X, Y, W.shape, lr=eta, steps=1, start=W)] for L in fit.losses for W_prime in [fit.kernel] for dL_dW in [gradient(X, W, Y)] for star in [corr2d] for i, j in [tuple(map(range, Y.shape))] -->
 # $$
 # \hat Y=X\star W,\qquad L=\sum_{i,j}(\hat Y_{i,j}-Y_{i,j})^2,\qquad W'=W-\eta\,\frac{\partial L}{\partial W}.
 # $$
 #
-# `fit_kernel` 做的就是这件事。学习率 $\eta$ 取 $0.03$<!-- = eta -->，从权重平面的原点出发，走 $10$<!-- = len(zero.losses) --> 步。
+# `fit_kernel` 做的就是这件事。学习率 $\eta$<!-- = eta --> 取 $0.03$<!-- = eta -->，从权重平面的原点出发，走 $10$<!-- = len(zero.losses) --> 步。
 #
 # <!-- setup
 # from itertools import pairwise
@@ -122,7 +122,7 @@ show(fig, "loss", "损失曲线",
 # %% [markdown]
 # ## 误差走过的路 { #path }
 #
-# 把 $X$<!-- = edge_image() --> 的每个 $1\times 2$<!-- shape = K.shape --> 窗口写成一行，得到 $42\times 2$<!-- shape = A.shape --> 的矩阵 $A$；互相关就成了矩阵乘法 $Aw$<!-- = corr2d(X, [w]).ravel() for w in weights -->，$w$<!-- = w for w in weights --> 是卷积核的权重。记误差 $e=w-(1,-1)$<!-- for w in weights for e in [w - K[0]] -->，损失和一步梯度下降都只由 $A^\top A$<!-- = gram --> 决定：
+# 把 $X$<!-- = edge_image() --> 的每个 $1\times 2$<!-- shape = K.shape --> 窗口写成一行，得到 $42\times 2$<!-- shape = A.shape --> 的矩阵 $A$<!-- = A -->；互相关就成了矩阵乘法 $Aw$<!-- = corr2d(X, [w]).ravel() for w in weights -->，$w$<!-- = w for w in weights --> 是卷积核的权重。记误差 $e=w-(1,-1)$<!-- for w in weights for e in [w - K[0]] -->，损失和一步梯度下降都只由 $A^\top A$<!-- = gram --> 决定：
 #
 # <!-- for w in weights for e in [column(w - target)] for L in [[[loss(X, [w], Y)]]] for I in [np.eye(2, dtype=int)] for e_prime in [column(one_step(w, eta) - target)] -->
 # $$
@@ -307,7 +307,7 @@ white = np.ones_like(A)
 print("秩", np.linalg.matrix_rank(A), "；全白的图像，秩", np.linalg.matrix_rank(white))
 
 # %% [markdown]
-# $(180,-180)$<!-- = adjugate @ b --> 除以行列式 $180$<!-- = determinant -->，正好是 $(1,-1)$<!-- = K[0] -->。解之所以唯一，是因为 $A$ 的秩为 $2$<!-- = np.linalg.matrix_rank(A) -->：图像里既有亮度不变的窗口，又有亮度变化的窗口。换成一幅全白的图像，秩只有 $1$<!-- = np.linalg.matrix_rank(white) -->，权重之和相同的卷积核都给出同样的输出，数据再多也分不出来。
+# $(180,-180)$<!-- = adjugate @ b --> 除以行列式 $180$<!-- = determinant -->，正好是 $(1,-1)$<!-- = K[0] -->。解之所以唯一，是因为 $A$<!-- = A --> 的秩为 $2$<!-- = np.linalg.matrix_rank(A) -->：图像里既有亮度不变的窗口，又有亮度变化的窗口。换成一幅全白的图像，秩只有 $1$<!-- = np.linalg.matrix_rank(white) -->，权重之和相同的卷积核都给出同样的输出，数据再多也分不出来。
 
 # %% [markdown]
 # ## 换成严格的卷积 { #true-convolution }
@@ -329,7 +329,7 @@ assert (convolve2d(X, W) == corr2d(X, zero.kernel)).all()
 # %% [markdown]
 # ## 加上偏置 { #bias }
 #
-# 到现在为止都没有偏置。加上它，相当于在 $A$ 的右边补上元素全是 $1$<!-- = x for x in extended[:, -1] --> 的列，再看新的 $A^\top A$<!-- = gram_bias for A in [extended] --> 有多大的特征值。
+# 到现在为止都没有偏置。加上它，相当于在 $A$<!-- = A --> 的右边补上元素全是 $1$<!-- = x for x in extended[:, -1] --> 的列，再看新的 $A^\top A$<!-- = gram_bias for A in [extended] --> 有多大的特征值。
 
 # %%
 extended = np.column_stack([A, np.ones(len(A), int)])
