@@ -40,6 +40,7 @@ class Page:
 
     def __init__(self, text: str, path: str | Path = "page.md", root: str | Path = ".", setup: str | Path | None = None):
         self.root = Path(root).resolve()
+        self.setup = setup
         first = [Claim("setup", 0, 0, "", 0, info=relative(setup, root))] if setup else []
         self.report = Report(relative(path, root), text, first + scan(text))
         self.own: dict[str, Any] = {"__name__": "__page__"}   # what the code that readers see has defined
@@ -124,7 +125,8 @@ class Page:
         if self.ran and not self.is_shown:
             claim, output = self.ran
             if output.strip() and claim.true and claim.info != CELL:
-                claim.fault = Falsehood(f"this code shows {output.strip()!r}, and the page has no output for it")
+                claim.fault = Falsehood(f"this code shows {output.strip()!r}, and the page has no output for it; "
+                                        "show it below in a fence that opens with ``` { .text .output }")
         self.ran, self.is_shown = None, False
 
     def line(self, claim: Claim) -> int:

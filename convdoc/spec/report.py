@@ -35,14 +35,14 @@ def totals(reports: Iterable[Report]) -> dict[str, Any]:
     """The counts of several pages together, or of one."""
     reports = list(reports)
     claims = [claim for report in reports for claim in report.claims]
-    return {"pages": len(reports), "claims": len(claims), "not_true": sum(not claim.true for claim in claims),
+    return {"pages": len(reports), "count": len(claims), "not_true": sum(not claim.true for claim in claims),
             "cases": sum(claim.cases for claim in claims), "exempt": sum(is_exempt(claim) for claim in claims),
             "kinds": dict(sorted(Counter(claim.kind for claim in claims).items()))}
 
 
 def page(report: Report) -> dict[str, Any]:
     return {"path": report.path} | {name: value for name, value in totals([report]).items() if name != "pages"} | {
-        "exemptions": exemptions(report), "statements": [claim_of(report, claim) for claim in report.claims]}
+        "exemptions": exemptions(report), "claims": [claim_of(report, claim) for claim in report.claims]}
 
 
 def exemptions(report: Report) -> list[dict[str, Any]]:

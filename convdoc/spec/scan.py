@@ -292,7 +292,7 @@ def inline(found: re.Match) -> Iterator[Claim]:
             if number := next(numerals(found.string, *tooltip.span("title")), None):
                 yield problem(number[1], f"the number {found.string[number[1]:number[2]]!r} in a tooltip, which nothing checks")
     elif found["problem"] is not None:
-        yield problem(start, f"{found['problem']!r} {PROBLEMS.get(found['problem'], PROBLEMS[''])}")
+        yield problem(start, f"'{found['problem']}' {PROBLEMS.get(found['problem'], PROBLEMS[''])}")
 
 
 PROBLEMS = {
@@ -324,7 +324,8 @@ def role(piece: Claim) -> Claim:
     elif python:
         piece.kind, piece.info = "code", language
     else:
-        return problem(piece.start, f"a {language or 'plain'} fence that nothing checks; say above it <!-- static: why -->")
+        output = "if it is the output of the code above, open it with ``` { .text .output }; else " if language in ("", "text") else ""
+        return problem(piece.start, f"a {language or 'plain'} fence that nothing checks; {output}say above it <!-- static: why -->")
     return piece
 
 

@@ -186,7 +186,7 @@ def test_a_name_that_broken_code_would_not_have_bound_is_told(pages, capsys):
     (pages / "a.md").write_text("```python\na = 1 / 0\nimport os.path as p\n```\n\n`a`, `p`, `c`\n\n```python\nd = e\n```\n")
     assert main(["check", "docs"]) == 1
     told = [line for line in capsys.readouterr().out.splitlines() if line.startswith("docs/a.md:")]
-    assert told[1:3] == ["docs/a.md:6:12: nothing on this page is named 'c'",
+    assert told[1:3] == ["docs/a.md:6:12: nothing on this page is named 'c'; if it is not Python, say behind it <!-- lit -->",
                          "docs/a.md:9:1: the code fails: NameError: name 'e' is not defined"]
 
 

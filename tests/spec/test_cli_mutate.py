@@ -66,3 +66,23 @@ def test_an_interrupt_ends_with_a_word_alone(page):
     os.killpg(run.pid, signal.SIGINT)
     assert run.stderr.read() == b"\nconvdoc mutate: stopped\n"
     assert run.wait(timeout=60) == 130
+
+
+def test_a_set_up_file_gives_names_to_the_page_and_to_its_lies(page, capsys):
+    page.write_text("$k + 1 = 4$\n\n`k == 3`\n")
+    (page.parent / "names.py").write_text("k = 3\n")
+    assert main(["mutate", "page.md", "--setup", "names.py"]) == 0
+    assert capsys.readouterr().out.endswith(", 0 survivors\n")
+
+
+def test_a_claim_may_take_as_long_as_it_is_given(page, capsys):
+    page.write_text("`sum(range(10 ** 10)) == 0`\n")
+    assert main(["mutate", "page.md", "--seconds", "0.2"]) == 1
+    assert "stopped after 0.2 s" in capsys.readouterr().out
+
+
+def test_a_page_that_is_false_only_where_lies_are_told_ends_with_one_line(page, capsys):
+    page.write_text("```python\nimport multiprocessing\nname = multiprocessing.current_process().name\n```\n\n`'ForkPool' not in name`\n")
+    assert main(["mutate", "page.md"]) == 2
+    assert capsys.readouterr().err == ("convdoc mutate: a page is true by itself, and false where lies are told: "
+                                       "page.md:6:2: this is False\n")

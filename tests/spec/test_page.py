@@ -67,7 +67,7 @@ def test_a_name_that_broken_code_would_have_bound_is_not_told_again(case):
 
 @pytest.mark.parametrize("source", ["1 / 0\ndef f():\n    x = 1", "1 / 0\n[x for x in 'ab']", "1 / 0\ny = lambda x: x", "1 / 0\nprint(x)", "1 / 0\ny.x = 1", "y = = 1"])
 def test_a_name_that_broken_code_would_not_have_bound_is_told(source):
-    assert told(fence(source) + "\n`x`\n")[1:] == [f"{source.count(chr(10)) + 5}: nothing on this page is named 'x'"]
+    assert told(fence(source) + "\n`x`\n")[1:] == [f"{source.count(chr(10)) + 5}: nothing on this page is named 'x'; if it is not Python, say behind it <!-- lit -->"]
 
 
 def test_a_name_that_is_lost_two_blocks_later_is_not_told():
@@ -83,4 +83,4 @@ def test_a_broken_set_up_takes_its_names_and_the_symbols_with_it(tmp_path):
     (tmp_path / "names.py").write_text("1 / 0\nSYMBOLS = {'k'}\nx = 1\n")
     report = Page("<!-- setup: names.py -->\n$k$, `x`, `y`\n", tmp_path / "a.md", tmp_path).evaluate()
     assert [str(claim.fault) for claim in report.roots] == ["names.py:1: the code fails: ZeroDivisionError: division by zero",
-                                                            "nothing on this page is named 'y'"]
+                                                            "nothing on this page is named 'y'; if it is not Python, say behind it <!-- lit -->"]

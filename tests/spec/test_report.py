@@ -30,7 +30,7 @@ def reports():
 
 
 def test_claims_are_counted_by_kind_with_their_cases_and_exemptions(reports):
-    assert totals(reports) == {"pages": 2, "claims": 6, "not_true": 1, "cases": 10, "exempt": 2,
+    assert totals(reports) == {"pages": 2, "count": 6, "not_true": 1, "cases": 10, "exempt": 2,
                                "kinds": {"code": 1, "formula": 1, "span": 3, "static": 1}}
 
 
@@ -41,9 +41,9 @@ def test_each_exemption_has_its_line_and_its_reason(reports):
 
 def test_every_claim_is_told_with_its_verdict(reports):
     first = summary(reports)["pages"][0]
-    assert (first["path"], first["claims"], first["not_true"]) == ("a.md", 5, 1)
-    assert first["statements"][1] == {"line": 5, "column": 2, "kind": "formula", "note": "for n in sizes", "cases": 5, "true": True}
-    assert first["statements"][3] == {"line": 5, "column": 59, "kind": "span", "note": "", "cases": 1, "true": False, "message": "this is False"}
+    assert (first["path"], first["count"], first["not_true"]) == ("a.md", 5, 1)
+    assert first["claims"][1] == {"line": 5, "column": 2, "kind": "formula", "note": "for n in sizes", "cases": 5, "true": True}
+    assert first["claims"][3] == {"line": 5, "column": 59, "kind": "span", "note": "", "cases": 1, "true": False, "message": "this is False"}
 
 
 def test_the_versions_are_those_that_run(reports):

@@ -8,9 +8,8 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from ..apart import SECONDS
 from ..files import Refused, Source
-from .pages import STATUS, Progress, command, count, reports, sources
+from .pages import STATUS, Progress, add_evaluation, command, count, reports, sources
 
 if TYPE_CHECKING:
     from ..mutation.pages import PageScore
@@ -26,8 +25,9 @@ def add_to(commands: argparse._SubParsersAction) -> None:
     parser = command(commands, "mutate", "tell small lies about pages, and list those that nobody notices",
                      "Change the digits, signs, operators, names, indices and rows of true pages, one at a time, and see\n"
                      "whether the check notices. What survives is a claim that is missing. Takes a minute a page or two.", EPILOG)
+    add_evaluation(parser)
     parser.add_argument("--json", action="store_true", help="for a program to read")
-    parser.set_defaults(run=run, setup=None, seconds=SECONDS)
+    parser.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -53,19 +53,22 @@ def run(options: argparse.Namespace) -> int:
 def lied_to(found: list[Source]) -> Iterator[PageScore]:
     """The score of each page, telling on a terminal how far it is."""
     try:
+        from ..mutation.copies import FalseAlready
         from ..mutation.pages import mutate_pages
     except ModuleNotFoundError as error:
         raise Refused(f"this system cannot copy a process, which lies in code need: no module {error.name}") from None
     progress, done = Progress(), 0
     try:
-        for root, group in groupby(found, key=lambda source: source.root):
+        for (root, setup), group in groupby(found, key=lambda source: (source.root, source.setup)):
             paths = [source.path for source in group]
             progress(done, len(found), paths[0])
-            for score in mutate_pages(paths, root):
+            for score in mutate_pages(paths, root, setup=setup):
                 done += 1
                 progress.clear()
                 yield score
                 progress(done, len(found), score.path)
+    except FalseAlready as error:
+        raise Refused(f"a page is true by itself, and false where lies are told: {str(error).splitlines()[0]}") from None
     finally:
         progress.clear()
 

@@ -14,8 +14,9 @@ examples:
   convdoc update --dry-run          show the diff and write nothing
   convdoc update docs/page.md       rewrite that page
 
-It rewrites outputs, the right end of an equation, a value with a note, the cells of a noted table: values that the
-code computes. It never touches symbols, operators, the terms of a worked example, or what a note calls false.
+It rewrites outputs, the right end of an equation that has a symbol or a note, a value with a note, the cells
+of a noted table: values that the code computes. It never touches symbols, operators, the terms of a worked example,
+or what a note calls false.
 In an automatic run (where CI is set) it refuses to write: there the page has to be true already.
 """ + STATUS.format("the pages are true, or are now", "something is not true that cannot be rewritten; or --dry-run found something to rewrite")
 

@@ -74,7 +74,14 @@ def value(node: Any, names: Mapping[str, Any], shape: bool = False) -> Any:
 def look_up(name: str, names: Mapping[str, Any], pos: int) -> Any:
     if name in names:
         return names[name]
-    raise MissingName(f"nothing on this page is named {name!r}", pos, names=(name,))
+    raise missing(name, names, pos)
+
+
+def missing(name: str, names: Mapping[str, Any], pos: int, *others: str) -> MissingName:
+    """A name without a value: a symbol that is known needs instances, anything else has to be defined, it or one of the others."""
+    told = (f"the symbol {name!r} has no value here; say behind the formula <!-- for {name} in … -->" if name in names.get("SYMBOLS", ())
+            else f"nothing on this page is named {name!r}")
+    return MissingName(told, pos, names=(name, *others))
 
 
 def element(node: Sub, names: Scope) -> Any:
@@ -82,8 +89,7 @@ def element(node: Sub, names: Scope) -> Any:
         return exact(names[node.name])
     if isinstance(node.base, Sym):
         if node.base.name not in names or (node.name and np.ndim(names[node.base.name]) == 0):
-            raise MissingName(f"nothing on this page is named {node.name or node.base.name!r}", node.pos,
-                              names=(node.name, node.base.name))
+            raise missing(node.name or node.base.name, names, node.pos, node.base.name)
         base = names[node.base.name]
     else:
         base = value(node.base, names)
@@ -95,12 +101,21 @@ def at(base: Any, index: list, node: Sub) -> Any:
     index = tuple(whole(i, "an index", item.pos) for i, item in zip(index, node.index))
     shape = np.shape(base)
     if len(index) != len(shape):
-        raise Unverified(f"{len(index)} indices for the shape {shape}", node.pos)
+        raise Unverified(miscounted(node, shape), node.pos)
     if not all(0 <= i < n for i, n in zip(index, shape)):
         raise Unverified(f"the index {index} lies outside the shape {shape}", node.pos)
     for i in index:
         base = base[i]
     return exact(base)
+
+
+def miscounted(node: Sub, shape: tuple) -> str:
+    """Why the indices of an element are not as many as the axes; ij is one index where no comma parts it."""
+    match node:
+        case Sub(base=Sym(name=name), index=(Op(op="juxt", args=letters),)) if len(letters) == len(shape) and all(isinstance(i, Sym) for i in letters):
+            names = [letter.name for letter in letters]
+            return f"{name} has {len(shape)} axes, and {''.join(names)} is read as one index; write {name}_{{{','.join(names)}}}"
+    return f"{len(node.index)} {'index' if len(node.index) == 1 else 'indices'} for the shape {shape}"
 
 
 def derivative(node: Derivative, names: Scope) -> Any:

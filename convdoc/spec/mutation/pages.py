@@ -47,15 +47,16 @@ class PageScore:
     unchanged: list[Survivor] = field(default_factory=list)
 
 
-def mutate_pages(paths: Iterable[str | Path], root: str | Path = ".", workers: int = 2) -> Iterator[PageScore]:
+def mutate_pages(paths: Iterable[str | Path], root: str | Path = ".", workers: int = 2,
+                 setup: str | Path | None = None) -> Iterator[PageScore]:
     """The scores of pages, in the order of their paths."""
     with multiprocessing.get_context("fork").Pool(workers, signal.signal, (signal.SIGINT, signal.SIG_IGN)) as pool:     # whoever asked ends them
-        yield from pool.imap(partial(mutate_page, root=root), paths)
+        yield from pool.imap(partial(mutate_page, root=root, setup=setup), paths)
 
 
-def mutate_page(path: str | Path, root: str | Path = ".") -> PageScore:
-    """Tell every lie about every claim of the page at `path`, which must be true."""
-    page = Page(Path(path).read_text(encoding="utf-8-sig"), path, root)
+def mutate_page(path: str | Path, root: str | Path = ".", setup: str | Path | None = None) -> PageScore:
+    """Tell every lie about every claim of the page at `path`, which must be true; a file `setup` runs before it."""
+    page = Page(Path(path).read_text(encoding="utf-8-sig"), path, root, setup)
     liar = Liar(page)
     try:
         report = page.evaluate()
@@ -129,4 +130,4 @@ def edited(page: Page, claim: Claim, lie: Lie) -> Page:
     """The page with the lie written into its text."""
     text, (start, end) = page.report.text, (spot(page, claim, at) for at in (lie.start, lie.end))
     new = lie.new.replace("\n", "\n" + claim.prefix)
-    return Page(text[:start] + new + text[end:], page.root / page.report.path, page.root)
+    return Page(text[:start] + new + text[end:], page.root / page.report.path, page.root, page.setup)

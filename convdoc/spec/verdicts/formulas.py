@@ -28,6 +28,7 @@ def check_formula(page: Page, claim: Claim) -> None:
     if text.startswith("unknown "):
         return check_unknown(page, text.removeprefix("unknown ").strip(), statements)
     if not text:
+        refuse_unknown(page, *(part for statement in statements for part in bare(page, statement)))
         for statement in statements:
             check_bare(page, claim.body, statement)
         return
@@ -60,24 +61,38 @@ def check_bare(page: Page, body: str, statement: Any) -> None:
         if not require(statement, page.names, False, {}):
             raise Unverified("its condition is not met here: this formula says nothing", statement.pos)
         return
-    for symbol in statement.args if isinstance(statement, Op) and statement.op == "tuple" else (statement,):
-        if isinstance(symbol, Sub) and not symbol.name and isinstance(symbol.base, Sym) and symbol.base.name in page.own:
-            value(symbol, page.names)                         # an element of an array that the page has shown
-            continue
-        if not isinstance(symbol, (Sym, Sub)) or not symbol.name:
-            refuse_unknown(page, symbol)
+    for symbol in parts(statement):
+        if is_element(page, symbol):
+            value(symbol, page.names)
+        elif not isinstance(symbol, (Sym, Sub)) or not symbol.name:
             raise Unverified("a value, but not what it is the value of; say behind it <!-- = EXPR -->", symbol.pos)
-        if symbol.name not in known_symbols(page):
-            raise MissingName(f"the symbol {symbol.name!r} is neither defined on this page nor in the glossary", symbol.pos,
-                              names=(symbol.name, "SYMBOLS"))
 
 
-def refuse_unknown(page: Page, node: Any) -> None:
-    """A symbol that neither the page nor its glossary knows is told by its name."""
+def bare(page: Page, statement: Any) -> list:
+    """What a statement without a relation shows, apart from elements of arrays: all its symbols have to be known."""
+    return [] if isinstance(statement, STATEMENTS) else [part for part in parts(statement) if not is_element(page, part)]
+
+
+def parts(statement: Any) -> tuple:
+    return statement.args if isinstance(statement, Op) and statement.op == "tuple" else (statement,)
+
+
+def is_element(page: Page, node: Any) -> bool:
+    """An element of an array that the page has shown."""
+    return isinstance(node, Sub) and not node.name and isinstance(node.base, Sym) and node.base.name in page.own
+
+
+def refuse_unknown(page: Page, *nodes: Any) -> None:
+    """The symbols that neither the page nor its set-up knows are told by their names, all at once."""
     known = known_symbols(page)
-    for symbol in symbols(node):
-        if symbol.name not in known:
-            raise MissingName(f"the symbol {symbol.name!r} is neither defined on this page nor in the glossary", symbol.pos, names=(symbol.name,))
+    unknown = [symbol for symbol in symbols(nodes) if symbol.name not in known]
+    if not unknown:
+        return
+    *others, last = dict.fromkeys(repr(symbol.name) for symbol in unknown)
+    told = f"symbols {', '.join(others)} and {last} are" if others else f"symbol {last} is"
+    them = "them" if others else "it"
+    raise MissingName(f"the {told} unknown; define {them} in code, or list {them} in SYMBOLS of a set-up file", unknown[0].pos,
+                      names=(*(symbol.name for symbol in unknown), "SYMBOLS"))
 
 
 def symbols(node: Any) -> Iterator[Sym | Sub]:

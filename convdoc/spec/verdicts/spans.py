@@ -75,6 +75,6 @@ def evaluated(tree: ast.Expression | None, page: Page) -> Any:
     try:
         return eval(compile(tree, "<span>", "eval"), page.names)
     except NameError as error:
-        raise MissingName(f"nothing on this page is named {error.name!r}", names=(error.name,)) from None
+        raise MissingName(f"nothing on this page is named {error.name!r}; if it is not Python, say behind it <!-- lit -->", names=(error.name,)) from None
     except (Exception, SystemExit) as error:
         raise Falsehood(f"fails: {code.last_line(error)}") from error
