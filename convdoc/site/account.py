@@ -145,4 +145,5 @@ def table(header: list[str], rows: list[list], total: list | None = None) -> str
                                 for cell, right in zip(cells, numeric)) + "</tr>"
     head = row(header, "th")
     foot = f"<tfoot>{row(total, 'td')}</tfoot>" if total else ""
-    return f"<table class=\"account\"><thead>{head}</thead><tbody>{''.join(row(cells, 'td') for cells in rows)}</tbody>{foot}</table>"
+    body = "".join(row(cells, "td") for cells in rows)
+    return f'<div class="account"><table><thead>{head}</thead><tbody>{body}</tbody>{foot}</table></div>'
