@@ -44,6 +44,8 @@ def run(source: str, names: dict[str, Any], path: str, line: int = 1) -> str:
                 print(repr(result), file=shown)
         if np.get_printoptions() != options:
             raise Falsehood("this code leaves NumPy's print options changed; write `with np.printoptions(…):` around what shows the numbers")
+    if "\r" in shown.getvalue():
+        raise Falsehood("this code shows a carriage return, which no page can show; print lines that end in '\\n'")
     return shown.getvalue()
 
 

@@ -58,10 +58,12 @@ class Page:
             runs = claim.kind in ("code", "setup")
             if runs:
                 self.miss_output()
+                before = self.names.keys()
             self.settle(claim, waiting)
             self.is_shown |= claim.kind == "output"
             if runs:
-                for earlier in waiting[:]:
+                brought = self.names.keys() - before
+                for earlier in [w for w in waiting if claim.kind == "setup" or not brought.isdisjoint(w.fault.names)]:
                     waiting.remove(earlier)
                     self.settle(earlier, waiting)
         self.miss_output()

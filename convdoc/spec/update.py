@@ -22,6 +22,7 @@ from .claims import Claim, Report
 from .files import Refused, Source
 
 ROUNDS = 10                         # a claim with several values may take one for each
+LINE_END = re.compile(r"\r\n?")     # of other systems, which reading a page makes "\n"
 SEALED = ("false", "quote ", "lit", "unknown ", "static:")
 
 
@@ -71,7 +72,7 @@ def applied(report: Report, numbers: Iterable[int]) -> str:
     """The text of the page with the fixes of these claims, from its end to its beginning, so that offsets stay true."""
     text = report.text
     for start, end, new in sorted((replacement(report, report.claims[number]) for number in numbers), reverse=True):
-        text = text[:start] + new + text[end:]
+        text = text[:start] + LINE_END.sub("\n", new) + text[end:]
     return text
 
 
@@ -111,7 +112,7 @@ def write(updated: Updated) -> None:
     raw = path.read_bytes()
     mark = b"\xef\xbb\xbf" if raw.startswith(b"\xef\xbb\xbf") else b""
     old = raw[len(mark):].decode("utf-8")
-    if re.sub(r"\r\n?", "\n", old) != updated.source.text:
+    if LINE_END.sub("\n", old) != updated.source.text:
         raise Refused(f"{updated.source.path} was changed by somebody else meanwhile")
     new = mark + with_line_ends(updated.text, old).encode("utf-8")
     try:

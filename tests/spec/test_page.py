@@ -84,3 +84,16 @@ def test_a_broken_set_up_takes_its_names_and_the_symbols_with_it(tmp_path):
     report = Page("<!-- setup: names.py -->\n$k$, `x`, `y`\n", tmp_path / "a.md", tmp_path).evaluate()
     assert [str(claim.fault) for claim in report.roots] == ["names.py:1: the code fails: ZeroDivisionError: division by zero",
                                                             "nothing on this page is named 'y'; if it is not Python, say behind it <!-- lit -->"]
+
+
+def test_what_waits_for_a_name_is_tried_again_only_when_code_binds_it():
+    tried = []
+    page = Page("`later == 1` `never == 1`\n\n" + fence("x = 0") * 5 + fence("later = 1") + fence("x = 1") * 5)
+    page.before_claim = lambda _, claim: tried.append(claim.body)
+    page.evaluate()
+    assert (tried.count("later == 1"), tried.count("never == 1")) == (2, 1)
+
+
+def test_a_carriage_return_in_what_code_shows_is_refused():
+    """No page can show one: reading a page makes a line end of it."""
+    assert told(fence(r"print('a\rb')", "a\nb")) == ["2: this code shows a carriage return, which no page can show; print lines that end in '\\n'"]

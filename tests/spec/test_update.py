@@ -7,8 +7,9 @@ import stat
 import pytest
 
 from convdoc.spec import Page
+from convdoc.spec.claims import Falsehood
 from convdoc.spec.cli import main
-from convdoc.spec.update import fixable, worse
+from convdoc.spec.update import applied, fixable, worse
 
 CODE = "```python\nimport numpy as np\nX = np.arange(6).reshape(2, 3)\n```\n\n"
 
@@ -179,3 +180,15 @@ def test_a_true_page_is_left_alone(page):
     before = page.stat().st_mtime_ns, page.stat().st_ino
     assert main(["update", "page.md"]) == 0
     assert (page.stat().st_mtime_ns, page.stat().st_ino) == before
+
+
+def test_code_that_shows_a_carriage_return_rewrites_nothing(page):
+    stale = "```python\nprint('a\\rb')\n```\n\n```text .output\nc\n```\n"
+    assert updated(page, stale) == (1, stale)
+
+
+def test_a_fix_with_other_line_ends_is_applied_as_the_page_would_be_read():
+    report = Page("```text .output\nc\n```\n").report
+    [claim] = report.claims
+    claim.fault = Falsehood("stale", fix=(0, 2, "a\r\nb\rc\n"))
+    assert applied(report, [0]) == "```text .output\na\nb\nc\n```\n"
