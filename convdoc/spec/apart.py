@@ -22,6 +22,7 @@ from typing import Any
 
 import numpy as np
 
+from . import alone
 from .claims import Claim, Falsehood, Report, Unreached, Unverified, relative
 from .code import last_line
 from .files import Source, read_page
@@ -166,6 +167,8 @@ def evaluate(source: Source, pipe: Connection, environment: dict[str, str], seco
     pipe.send(None)                                           # it has begun, and its time runs
     try:
         page = Page(source.text, source.path, source.root, source.setup)
+        waiting = alone.copy(page)
+        shown = alone.Shown(page)
         numbers = {id(claim): number for number, claim in enumerate(page.report.claims)}
         pipe.send((page.report, False))
 
@@ -173,9 +176,15 @@ def evaluate(source: Source, pipe: Connection, environment: dict[str, str], seco
             outlive(seconds)
             pipe.send(numbers[id(claim)])
 
-        page.before_claim = begin
-        page.at_claim = lambda _, claim: pipe.send((numbers[id(claim)], claim))
-        pipe.send((page.evaluate(), True))
+        def end(_: Page, claim: Claim) -> None:
+            shown.note(page, claim)
+            pipe.send((numbers[id(claim)], claim))
+
+        page.before_claim, page.at_claim = begin, end
+        report = page.evaluate()
+        if waiting:
+            alone.compare(report, shown, waiting, pipe.send)
+        pipe.send((report, True))
     except Exception as error:
         pipe.send(Unverified(f"cannot be evaluated: {last_line(error)}"))
 

@@ -138,3 +138,10 @@ def alike(one: Any, other: Any) -> bool:
     if isinstance(one, tuple) and isinstance(other, tuple):
         return len(one) == len(other) and all(map(alike, one, other))
     return np.shape(one) == np.shape(other) and bool(np.all(np.asarray(one) == np.asarray(other)))
+
+
+def is_same(one: Any, other: Any) -> bool:
+    """Do two names mean the same: one object, one function however wrapped, or one value?"""
+    if callable(one) or callable(other):
+        return inspect.unwrap(one) is inspect.unwrap(other)
+    return one is other or type(one) is type(other) and alike(one, other)

@@ -117,6 +117,10 @@ class Page:
             return code.bound(file.read_text(encoding="utf-8", errors="replace")) if file.is_file() else frozenset({"*"})
         return code.bound(claim.body) | {embed.name for embed in embeds.embeds(claim.body)}
 
+    def set_up(self) -> set[str]:
+        """The names that the set-up has bound itself."""
+        return {name for name in self.hidden if not name.startswith("__")}
+
     @property
     def names(self) -> dict[str, Any]:
         """All names of the page, as notes and spans see them."""

@@ -51,6 +51,9 @@ def check_code(page: Page, claim: Claim) -> None:
     for embed in embeds.embeds(claim.body):
         page.own[embed.name] = embeds.verified(embed, page.own[embed.name], page.root)
     page.ran = claim, output
+    for name in sorted(page.own.keys() & page.set_up()):
+        if not embeds.is_same(page.own[name], page.hidden[name]):
+            raise Falsehood(f"this code gives another meaning to {name!r}, which the set-up has for the notes; take another name in one of them")
 
 
 def check_output(page: Page, claim: Claim) -> None:
