@@ -83,7 +83,7 @@ def on_page_content(html, page, config, files):
 
     report = reports.get(page.file.src_uri)
     if report is None:
-        return html
+        raise PluginError(f"{page.file.src_uri} would be published, and nothing checks it")
     says = words(config.theme["language"])
     source = get_relative_url(sources.address(page.file.src_uri), page.url)
     difference, pairs = "", []

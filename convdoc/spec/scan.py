@@ -16,6 +16,7 @@ from sybil import Document, Region
 from sybil.parsers.markdown.lexers import FENCE, RawFencedCodeBlockLexer
 
 from .claims import Claim, Falsehood
+from .embeds import embeds
 from .labs import cells as cells_of_lab
 from .labs import is_lab, words_of
 from .words import NOTE, STRETCHED, numerals
@@ -54,6 +55,7 @@ LINK = re.compile(r"(?<!!)\[(?P<text>[^\[\]\n]{0,300})\]\((?P<href>[^()\s]{1,300
 HEADING_MARK = re.compile(r"^[ ]{0,3}#{1,6}[ \t]+", re.M)
 SHOWN_IN_FRONT = re.compile(r"^(?P<key>title|description|subtitle):[ \t]*(?P<value>.*(?:\n[ \t]+.*)*)$", re.M)
 TOOLTIP = re.compile(r"""(?:title=|\]\([^()\s]+[ ]+)"(?P<title>[^"\n]*)\"""")
+TITLE = re.compile(r"""title=["']([^"']*)["']""")
 CLOSED_NOTE = re.compile(r"<!--(?:(?!-->).)*-->", re.S)
 LIST_NUMBER = re.compile(r"[ \t>]*(?:[-*+][ \t]+)*\d{1,9}\.(?=[ \t])")
 LIST_LINE = re.compile(r"[ \t>]*(?:[-*+]|\d{1,9}\.)[ \t]|[ ]{2}|\t")
@@ -102,6 +104,7 @@ def assemble(found: Iterator[Claim], text: str) -> list[Claim]:
             if waiting and (piece.kind in BLOCKS or piece.display) and not text[waiting[1]:piece.top].strip():
                 piece.note = waiting[0]
                 waiting = None
+            claims += wrong_title(piece)
             claims.append(role(piece))
             continue
         note = piece.body.strip()
@@ -301,6 +304,15 @@ PROBLEMS = {
     r"\begin{": "stands outside of dollars", "![": "is an image that cannot be followed; write ![alt](path)",
     "": "shows something that nothing checks",
 }
+
+
+def wrong_title(piece: Claim) -> list[Claim]:
+    """A title above embedded code names the files it comes from, and nothing else."""
+    title = TITLE.search(piece.info) if piece.kind == "fence" else None
+    files = " · ".join(dict.fromkeys(embed.file for embed in embeds(piece.body)))
+    if not title or not files or title[1] == files:
+        return []
+    return [problem(piece.start, f"the title says {title[1]!r}, and the code below it comes from {files}")]
 
 
 def role(piece: Claim) -> Claim:

@@ -78,6 +78,8 @@ def check_table(page: Page, claim: Claim) -> None:
     """Every cell below the header, as it is written."""
     lines = claim.body.splitlines(keepends=True)
     note = page.read(claim.note)
+    if len(note.instances) != 1:
+        raise Unverified(f"the note gives the rows of {len(note.instances)} tables, and this is one")
     expected = [[str(cell) for cell in row] for row in note.instances[0].expected]
     at = 0
     for line, want in zip(lines, expected):
@@ -97,10 +99,10 @@ def check_image(page: Page, claim: Claim) -> None:
     path = (page.root / page.report.path).parent / claim.info
     if not path.is_file():
         raise Falsehood(f"the image {claim.info!r} does not exist")
-    if claim.note.startswith("static:") and path.suffix != ".svg":
-        return check_static(page, claim)
     if (number := next(numerals(claim.body, 0, len(claim.body)), None)) and claim.body not in titles(path):
         raise Unverified(f"the number {claim.body[number[1]:number[2]]!r} in a description, which is not the image's own <title>", number[1])
+    if claim.note.startswith("static:") and path.suffix != ".svg":
+        return check_static(page, claim)
     if not claim.note:
         raise Unverified("an image that nothing checks; say behind it <!-- = EXPR --> or <!-- static: why -->")
     for instance in page.read(claim.note).instances:
