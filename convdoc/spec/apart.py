@@ -109,6 +109,9 @@ class Run:
             lost = not self.ended and not self.process.is_alive() and not self.pipe.poll()
         except (EOFError, OSError):
             lost = True
+        except Exception:                                     # not what this process sends: the page has written into its pipe
+            self.stop_here(Falsehood("the code breaks the process it runs in"))
+            lost = False
         if lost:
             self.process.join(timeout=1)
             self.stop_here(Falsehood(f"the code ends the whole process ({ending(self.process.exitcode)})"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -64,6 +65,8 @@ def read_page(path: str | Path, root: str | Path | None = None, setup: Path | No
     """A page as it is evaluated, its line ends made one; embeds are looked up from `root`, or from the project it lies in."""
     path = Path(path)
     try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise Refused(f"{path} is not a file that can be read as a page")
         size = path.stat().st_size
         if size > 4 * LONGEST:
             raise Refused(f"{path} is too long to be a page: {size:,} bytes; {LONGEST:,} characters are the most")

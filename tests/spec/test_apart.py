@@ -185,3 +185,10 @@ def test_a_page_runs_in_the_root_of_its_project_wherever_the_check_is_started(tm
     page.write_text("```python\nint(open('data.txt').read())\n```\n\n``` { .output }\n7\n```\n")
     monkeypatch.chdir(tmp_path)
     assert check(page.relative_to(tmp_path), "project").faults == []
+
+
+def test_a_page_that_writes_into_its_pipe_does_not_take_the_check_with_it(tmp_path):
+    page = tmp_path / "page.md"
+    page.write_text("```python\nimport os\nfor fd in range(3, 40):\n    try:\n        os.write(fd, b'\\x00\\x00\\x00\\x04junk')\n    except OSError:\n        pass\n```\n")
+    [fault] = check(page, tmp_path, seconds=5).faults
+    assert "the process" in str(fault.fault)

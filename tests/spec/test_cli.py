@@ -289,3 +289,19 @@ def test_each_command_has_help_with_examples_and_exit_statuses(command):
     run = subprocess.run([*COMMAND, command, "--help"], capture_output=True, text=True, check=True)
     assert f"examples:\n  convdoc {command} " in run.stdout
     assert all(f"\n  {status}  " in run.stdout.partition("exit status:")[2] for status in range(3))
+
+
+@pytest.mark.parametrize(("seconds", "message"), [("inf", "at most 86400 are possible"), ("nan", "at most 86400 are possible"),
+                                                  ("0", "more than 0"), ("soon", "'soon' is not a number of seconds")])
+def test_seconds_are_a_number_that_can_be_waited_for(pages, capsys, seconds, message):
+    with pytest.raises(SystemExit) as ended:
+        main(["check", "--seconds", seconds])
+    assert ended.value.code == 2
+    assert message in capsys.readouterr().err
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no such files")
+def test_what_is_no_regular_file_is_refused(pages, capsys):
+    os.mkfifo(pages / "pipe.md")
+    assert main(["check", "docs/pipe.md"]) == 2
+    assert "docs/pipe.md is not a file that can be read as a page" in capsys.readouterr().err

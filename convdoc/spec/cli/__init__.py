@@ -44,6 +44,10 @@ def main(arguments: list[str] | None = None) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())     # or Python complains at its end
         return CUT_OFF
+    except OSError as error:
+        print(f"convdoc {options.command}: {error.strerror or error}", file=sys.stderr)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 2
     except KeyboardInterrupt:
         print(f"\nconvdoc {options.command}: stopped", file=sys.stderr)
         return STOPPED

@@ -37,10 +37,16 @@ def add_evaluation(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--seconds", type=positive, default=SECONDS, help="that one claim may take (default: %(default)g)")
 
 
+LONGEST_WAIT = 86_400
+
+
 def positive(text: str) -> float:
-    value = float(text)
-    if not value > 0:
-        raise argparse.ArgumentTypeError(f"{text} seconds are too few")
+    try:
+        value = float(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of seconds") from None
+    if not 0 < value <= LONGEST_WAIT:
+        raise argparse.ArgumentTypeError(f"{text} seconds; more than 0 and at most {LONGEST_WAIT} are possible")
     return value
 
 

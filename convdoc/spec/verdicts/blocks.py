@@ -67,7 +67,10 @@ def check_output(page: Page, claim: Claim) -> None:
 
 def check_text(page: Page, claim: Claim) -> None:
     """A fence of another language is to the letter what its note gives, as a text or as lines."""
-    [instance] = page.read(claim.note).instances
+    instances = page.read(claim.note).instances
+    if len(instances) != 1:
+        raise Unverified(f"the note gives {len(instances)} texts, and this is one")
+    [instance] = instances
     expected = instance.expected if isinstance(instance.expected, str) else "\n".join(map(str, instance.expected))
     if fault := code.differ(expected, claim.body):
         fault.fix = output_fix(expected, claim.body)
