@@ -12,6 +12,7 @@ from importlib.metadata import version
 from typing import Any
 
 from convdoc.spec import Report
+from convdoc.spec.report import reason
 
 from . import PageError
 from .evidence import asserts, brief, method
@@ -71,7 +72,7 @@ def exemptions_table(account: Account) -> str:
     """Everything that nothing can check, with its place and the reason."""
     words = account.words
     rows = [[spot(account, page, report, claim), f"<code>{escape(brief(claim, 32))}</code>",
-             escape(claim.note.removeprefix("static:").strip())]
+             escape(reason(claim))]
             for page, report in account.reports.items() for claim in report.claims if method(claim) == "exempt"]
     return table([words["place"], words["shown"], words["reason"]], rows) if rows else f"<p>{words['none']}</p>"
 

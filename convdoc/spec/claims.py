@@ -97,9 +97,13 @@ class Report:
 
     def spot(self, claim: Claim) -> int:
         """The offset in the page that the fault of a claim points at."""
+        return self.offset(claim, claim.fault.at)
+
+    def offset(self, claim: Claim, at: int) -> int:
+        """The offset in the page of an offset in the body of a claim, each of whose lines may stand behind a prefix."""
         if not claim.prefix:
-            return claim.at + claim.fault.at
-        before = claim.body[:claim.fault.at].split("\n")      # each line of the fence begins with its prefix
+            return claim.at + at
+        before = claim.body[:at].split("\n")
         start = claim.at
         for _ in before[1:]:
             start = self.text.index("\n", start) + 1

@@ -114,20 +114,11 @@ class Liar:
 def survivor(page: Page, claim: Claim, lie: Lie) -> Survivor:
     number = claim.body.count("\n", 0, lie.start)
     said, now = ([*body.split("\n"), ""][number].strip() for body in (claim.body, lie.body(claim)))
-    return Survivor(*page.report.place(spot(page, claim, lie.start)), lie.kind, said, now)
-
-
-def spot(page: Page, claim: Claim, at: int) -> int:
-    """The offset in the page of an offset in the body of a claim, whose lines may stand behind a prefix."""
-    lines = claim.body[:at].split("\n")
-    start = claim.at
-    for _ in lines[1:]:
-        start = page.report.text.index("\n", start) + 1
-    return start + len(lines[-1]) + len(claim.prefix)
+    return Survivor(*page.report.place(page.report.offset(claim, lie.start)), lie.kind, said, now)
 
 
 def edited(page: Page, claim: Claim, lie: Lie) -> Page:
     """The page with the lie written into its text."""
-    text, (start, end) = page.report.text, (spot(page, claim, at) for at in (lie.start, lie.end))
+    text, (start, end) = page.report.text, (page.report.offset(claim, at) for at in (lie.start, lie.end))
     new = lie.new.replace("\n", "\n" + claim.prefix)
     return Page(text[:start] + new + text[end:], page.root / page.report.path, page.root, page.setup)
