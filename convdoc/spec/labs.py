@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from .words import numerals
+from .words import first_numeral
 
 HEADER = re.compile(r"# ---\n# jupyter:\n(?:#[^\n]*\n)*?# ---\n")
 # All that jupytext takes for the beginning of a cell, and the forms that are read here.
@@ -55,8 +55,8 @@ def cell(text: str, mark: re.Match, end: int) -> Cell:
     body = text[start:end].rstrip()
     if not head:
         return Cell("problem", mark.start(), 'a cell begins with `# %%` or `# %% [markdown]`, and fold="…" at most')
-    if head["fold"] and (number := next(numerals(mark.group(), *head.span("fold")), None)):
-        return Cell("problem", mark.start() + number[1], f"the number {mark.group()[number[1]:number[2]]!r} in a title, which nothing checks")
+    if head["fold"] and (number := first_numeral(mark.group(), *head.span("fold"))):
+        return Cell("problem", mark.start() + number[1], f"the number {number[0]!r} in a title, which nothing checks")
     if not body:
         return Cell("problem", mark.start(), "this cell is empty")
     kind, refused, why = (("markdown", NOT_A_COMMENT, "a line of words that does not begin with `# `") if head["markdown"] else

@@ -19,7 +19,7 @@ from .claims import Claim, Falsehood
 from .embeds import embeds
 from .labs import cells as cells_of_lab
 from .labs import is_lab, words_of
-from .words import NOTE, STRETCHED, numerals
+from .words import NOTE, STRETCHED, first_numeral, numerals
 
 # What MkDocs takes off the top of a page: as it finds it, and what it must be made of.
 FRONT_MATTER = re.compile(r"\A-{3}[ \t]*\n(?P<lines>.*?\n)(?:-{3}|\.{3})[ \t]*\n", re.S)
@@ -55,7 +55,7 @@ LINK = re.compile(r"(?<!!)\[(?P<text>[^\[\]\n]{0,300})\]\((?P<href>[^()\s]{1,300
 HEADING_MARK = re.compile(r"^[ ]{0,3}#{1,6}[ \t]+", re.M)
 SHOWN_IN_FRONT = re.compile(r"^(?P<key>title|description|subtitle):[ \t]*(?P<value>.*(?:\n[ \t]+.*)*)$", re.M)
 TOOLTIP = re.compile(r"""(?:title=|\]\([^()\s]+[ ]+)"(?P<title>[^"\n]*)\"""")
-TITLE = re.compile(r"""title=["']([^"']*)["']""")
+TITLE = re.compile(r"""title=(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)')""")
 CLOSED_NOTE = re.compile(r"<!--(?:(?!-->).)*-->", re.S)
 LIST_NUMBER = re.compile(r"[ \t>]*(?:[-*+][ \t]+)*\d{1,9}\.(?=[ \t])")
 LIST_LINE = re.compile(r"[ \t>]*(?:[-*+]|\d{1,9}\.)[ \t]|[ ]{2}|\t")
@@ -183,7 +183,7 @@ def markdown(text: str) -> Iterator[Claim]:
 def titles(text: str, end: int) -> Iterator[Claim]:
     """What the front matter shows: a title with numbers is the page's first heading, a description has none."""
     for line in SHOWN_IN_FRONT.finditer(text, 0, end):
-        found = next(numerals(text, line.start("value"), line.end("value")), None)
+        found = first_numeral(text, *line.span("value"))
         if found and line["key"] == "title" and "\n" not in line["value"]:
             yield Claim("title", line.start("value"), line.end("value"), line["value"].strip(), line.start("value"))
         elif found:
@@ -287,13 +287,13 @@ def inline(found: re.Match) -> Iterator[Claim]:
         at = found.start("display" if found["display"] else "inline") + len(tex) - len(tex.lstrip())
         yield Claim("formula", start, end, tex.strip(), at, display=bool(found["display"]))
     elif found["image"] is not None:
-        if found["caption"] and (number := next(numerals(text := found.string, *found.span("caption")), None)):
-            yield problem(number[1], f"the number {text[number[1]:number[2]]!r} in a caption, which nothing checks")
+        if found["caption"] and (number := first_numeral(found.string, *found.span("caption"))):
+            yield problem(number[1], f"the number {number[0]!r} in a caption, which nothing checks")
         yield Claim("image", start, end, found["alt"], found.start("alt"), info=found["image"])
     elif found["skip"] is not None:
         for tooltip in TOOLTIP.finditer(found.string, start, end):
-            if number := next(numerals(found.string, *tooltip.span("title")), None):
-                yield problem(number[1], f"the number {found.string[number[1]:number[2]]!r} in a tooltip, which nothing checks")
+            if number := first_numeral(found.string, *tooltip.span("title")):
+                yield problem(number[1], f"the number {number[0]!r} in a tooltip, which nothing checks")
     elif found["problem"] is not None:
         yield problem(start, f"'{found['problem']}' {PROBLEMS.get(found['problem'], PROBLEMS[''])}")
 
@@ -310,18 +310,21 @@ def wrong_title(piece: Claim) -> list[Claim]:
     """A title above embedded code names the files it comes from, and nothing else."""
     title = TITLE.search(piece.info) if piece.kind == "fence" else None
     files = " · ".join(dict.fromkeys(embed.file for embed in embeds(piece.body)))
-    if not title or not files or title[1] == files:
+    if not title or not files:
         return []
-    return [problem(piece.start, f"the title says {title[1]!r}, and the code below it comes from {files}")]
+    said = title["single"] if title["double"] is None else title["double"]
+    if said == files:
+        return []
+    return [problem(piece.start, f"the title says {said!r}, and the code below it comes from {files}")]
 
 
 def role(piece: Claim) -> Claim:
     """What a fence is for: code that runs, the output of the code above it, or neither."""
     if piece.kind != "fence":
         return piece
-    title = re.search(r"""title=(?:"([^"]*)"|'([^']*)')""", piece.info)
-    if title and (number := next(numerals(title[0], 0, len(title[0])), None)):
-        return problem(piece.start, f"the number {title[0][number[1]:number[2]]!r} in a title, which nothing checks")
+    title = TITLE.search(piece.info)
+    if title and (number := first_numeral(title[0])):
+        return problem(piece.start, f"the number {number[0]!r} in a title, which nothing checks")
     words = {word.lstrip(".") for word in re.split(r"[\s{}=]+", re.sub(r"\"[^\"]*\"|'[^']*'", "", piece.info)) if word}
     language = re.match(r"\{?\s*\.?([\w+-]*)", piece.info)[1].lower()
     python = language in PYTHON

@@ -66,6 +66,12 @@ def numerals(text: str, begin: int, end: int) -> Iterator[tuple[str, int, int]]:
             last = stop
 
 
+def first_numeral(text: str, begin: int = 0, end: int | None = None) -> tuple[str, int] | None:
+    """The first number that a text without notes states, and where; None where there is none."""
+    found = next(numerals(text, begin, len(text) if end is None else end), None)
+    return (text[found[1]:found[2]], found[1]) if found else None
+
+
 def is_other(c: str) -> bool:
     """A digit of another script, ½, ², ④, Ⅳ, or a numeral of cheques."""
     return not c.isascii() and (c in CHEQUES or c.isnumeric() and not "一" <= c <= "鿿" and c not in DIGITS)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from .. import code, embeds
 from ..claims import Claim, Falsehood, Unverified
-from ..words import numerals
+from ..words import first_numeral
 from .fixes import output_fix, table_fix
 
 if TYPE_CHECKING:
@@ -102,8 +102,8 @@ def check_image(page: Page, claim: Claim) -> None:
     path = (page.root / page.report.path).parent / claim.info
     if not path.is_file():
         raise Falsehood(f"the image {claim.info!r} does not exist")
-    if (number := next(numerals(claim.body, 0, len(claim.body)), None)) and claim.body not in titles(path):
-        raise Unverified(f"the number {claim.body[number[1]:number[2]]!r} in a description, which is not the image's own <title>", number[1])
+    if (number := first_numeral(claim.body)) and claim.body not in titles(path):
+        raise Unverified(f"the number {number[0]!r} in a description, which is not the image's own <title>", number[1])
     if claim.note.startswith("static:") and path.suffix != ".svg":
         return check_static(page, claim)
     if not claim.note:
