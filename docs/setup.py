@@ -4,15 +4,17 @@ import ast
 import inspect
 import re
 import tomllib
+from functools import partial
 from itertools import product
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 
 import convdoc
 from convdoc import (Conv2D, convolve2d, corr2d, corr2d_fast, edge_image, edge_kernel, fit_kernel, output_size, pad2d,
                      receptive_field, same_padding, split_padding)
-from convdoc.site import figures
+from convdoc.site import figures as drawings
 from convdoc.spec import terms, traced
 from convdoc.spec.embeds import definition
 
@@ -21,6 +23,11 @@ GLOSSARY = tomllib.loads((HERE / "glossary.toml").read_text(encoding="utf-8"))
 SYMBOLS = {symbol["name"] for symbol in GLOSSARY["symbols"]}
 FOREIGN = tomllib.loads((HERE / "foreign.toml").read_text(encoding="utf-8"))["names"]     # names of other people's software
 COMMANDS = {f"make {target}" for target in re.findall(r"^([a-z]+):.*##", (HERE.parent / "Makefile").read_text(encoding="utf-8"), re.M)}
+
+# The edition that a page belongs to, by its folder; its figures are labelled in its language.
+LANGUAGES = ("zh", "en")
+LANGUAGE = next((part for part in Path(__page__).parts if part in LANGUAGES), "zh")
+figures = SimpleNamespace(**{name: partial(getattr(drawings, name), lang=LANGUAGE) for name in drawings.__all__})
 
 rng = np.random.default_rng(20221121)
 

@@ -2,7 +2,8 @@
 
 And what errata.md says of the learner's note, from docs/note.zh.txt.
 
-Pages take these names by `<!-- setup: docs/tables.py -->`; `python docs/tables.py` writes the rows into the pages.
+Pages take these names by `<!-- setup: docs/tables.py -->`; `python docs/tables.py` writes the rows into the pages
+of every edition.
 """
 
 import ast
@@ -15,12 +16,20 @@ import numpy as np
 from convdoc.spec.scan import notes, scan
 
 DOCS = Path(__file__).resolve().parent
-PAGES = DOCS / "zh"
+LANGUAGES = ("zh", "en")
 GENERATED = ("errata.md", "glossary.md")
 ERRATUM = re.compile(r'(?:\{ #|id=")erratum-(S\d{3}[a-z]?)(?: \}|")')
 HEADING = re.compile(r"^#{1,6} (?P<title>.+?) \{ #[\w-]+ \}$", re.M)
 LAB_HEADING = re.compile(r"^#{1,6} (?P<title>.+?)(?: \{ #[\w-]+ \})?$", re.M)
-WORDS = {"E": "经验", "D": "定义", "style": "格式"}         # the other verdicts are signs
+# The verdicts in words; the others are signs.
+VERDICTS = {
+    "zh": {"E": "经验", "D": "定义", "style": "格式"},
+    "en": {"E": "experience", "D": "definition", "style": "style"},
+}
+WORDS = {
+    "zh": {"erratum": "勘误", "and": "、", "remark": "（{}）"},
+    "en": {"erratum": "erratum", "and": ", ", "remark": " ({})"},
+}
 
 NOTE = (DOCS / "note.zh.txt").read_text(encoding="utf-8")
 NOTE_CODE = re.findall(r"^```python\n(.*?)^```$", NOTE, re.M | re.S)
@@ -58,14 +67,15 @@ def printed_in_note(number: str) -> str:
     return printed
 
 
-def page_texts() -> dict[str, str]:
-    """The pages and the labs by their path below docs/zh; a lab as the text of its comments."""
+def page_texts(language: str) -> dict[str, str]:
+    """The pages and the labs of an edition by their path in its folder; a lab as the text of its comments."""
+    folder = DOCS / language
     texts = {}
-    for path in sorted([*PAGES.rglob("*.md"), *PAGES.glob("labs/*.py")]):
+    for path in sorted([*folder.rglob("*.md"), *folder.glob("labs/*.py")]):
         text = path.read_text(encoding="utf-8")
         if path.suffix == ".py":
             text = "\n".join(line[1:].removeprefix(" ") for line in text.splitlines() if line.startswith("#"))
-        texts[path.relative_to(PAGES).as_posix()] = text
+        texts[path.relative_to(folder).as_posix()] = text
     return texts
 
 
@@ -91,26 +101,28 @@ def errata(texts: dict[str, str]) -> list[str]:
     return ERRATUM.findall(texts["errata.md"])
 
 
-def ledger_rows(texts: dict[str, str] | None = None) -> list[tuple[str, ...]]:
+def ledger_rows(language: str, texts: dict[str, str] | None = None) -> list[tuple[str, ...]]:
     """Number, verdict, statement and places of every item; links are relative to errata.md."""
-    texts = texts or page_texts()
+    words = WORDS[language]
+    texts = texts or page_texts(language)
     items, carried, entries = ledger(), places(texts), set(errata(texts))
     numbers = [item["id"] for item in items]
     if missing := [number for number in numbers if number not in carried]:
         raise ValueError(f"no page carries {', '.join(missing)}; say <!-- source: {missing[0]} --> beside what does")
     if strangers := (carried.keys() | entries) - set(numbers):
         raise ValueError(f"docs/ledger.toml has no {', '.join(sorted(strangers))}")
-    return [(item["id"], WORDS.get(item["verdict"], item["verdict"]), statement(item),
-             "、".join(links(item["id"], carried[item["id"]], item["id"] in entries))) for item in items]
+    return [(item["id"], VERDICTS[language].get(item["verdict"], item["verdict"]), statement(item, language),
+             words["and"].join(links(item["id"], carried[item["id"]], item["id"] in entries, words))) for item in items]
 
 
-def statement(item: dict) -> str:
-    return f"{item['zh']}（{item['remark']}）" if "remark" in item else item["zh"]
+def statement(item: dict, language: str) -> str:
+    remark = {"zh": "remark", "en": "remark_en"}[language]
+    return item[language] + WORDS[language]["remark"].format(item[remark]) if remark in item else item[language]
 
 
-def links(number: str, carried: list[tuple[str, str]], entry: bool) -> list[str]:
+def links(number: str, carried: list[tuple[str, str]], entry: bool, words: dict[str, str]) -> list[str]:
     found = [f"[{label(heading)}]({page}#{number})" for page, heading in carried if page != "errata.md"]
-    return found + [f"[勘误](#erratum-{number})"] * entry
+    return found + [f"[{words['erratum']}](#erratum-{number})"] * entry
 
 
 def label(heading: str) -> str:
@@ -119,21 +131,28 @@ def label(heading: str) -> str:
     return numbered[0] if numbered else heading
 
 
-def symbol_rows() -> list[tuple[str, ...]]:
-    return [(f"${symbol['tex']}$", symbol["zh"], symbol["en"]) for symbol in glossary()["symbols"]]
+def symbol_rows(language: str) -> list[tuple[str, ...]]:
+    """Each symbol with its meaning, first in the language of the page, then in the other one."""
+    return [(f"${symbol['tex']}$", *(symbol[one] for one in languages(language))) for symbol in glossary()["symbols"]]
 
 
-def term_rows() -> list[tuple[str, ...]]:
-    return [(term["zh"], term["en"], term["zh_text"]) for term in glossary()["terms"]]
+def term_rows(language: str) -> list[tuple[str, ...]]:
+    """Each term, first in the language of the page, then in the other one, and what it means."""
+    return [(*(term[one] for one in languages(language)), term[f"{language}_text"]) for term in glossary()["terms"]]
+
+
+def languages(first: str) -> list[str]:
+    return sorted(LANGUAGES, key=lambda language: language != first)
 
 
 def glossary() -> dict:
     return tomllib.loads((DOCS / "glossary.toml").read_text(encoding="utf-8"))
 
 
-def filled(text: str, texts: dict[str, str]) -> str:
+def filled(text: str, texts: dict[str, str], language: str) -> str:
     """A page with the rows of its generated tables below the headers that stand there."""
-    rows = {"= ledger_rows()": lambda: ledger_rows(texts), "= symbol_rows()": symbol_rows, "= term_rows()": term_rows}
+    rows = {"= ledger_rows(LANGUAGE)": lambda: ledger_rows(language, texts),
+            "= symbol_rows(LANGUAGE)": lambda: symbol_rows(language), "= term_rows(LANGUAGE)": lambda: term_rows(language)}
     for claim in reversed(scan(text)):
         if claim.kind == "table" and claim.note in rows:
             body = ["| " + " | ".join(row) + " |" for row in rows[claim.note]()]
@@ -142,12 +161,13 @@ def filled(text: str, texts: dict[str, str]) -> str:
 
 
 def main() -> None:
-    texts = page_texts()
-    for page in GENERATED:
-        before, after = texts[page], filled(texts[page], texts)
-        (PAGES / page).write_text(after, encoding="utf-8")
-        old, new = before.splitlines(), after.splitlines()
-        print(f"{page}: {len(set(new) - set(old))} rows new, {len(set(old) - set(new))} gone")
+    for language in LANGUAGES:
+        texts = page_texts(language)
+        for page in GENERATED:
+            before, after = texts[page], filled(texts[page], texts, language)
+            (DOCS / language / page).write_text(after, encoding="utf-8")
+            old, new = before.splitlines(), after.splitlines()
+            print(f"{language}/{page}: {len(set(new) - set(old))} rows new, {len(set(old) - set(new))} gone")
 
 
 if __name__ == "__main__":

@@ -59,3 +59,4 @@ def test_the_terms_of_the_field_are_there_with_their_english_names():
 def test_every_definition_is_one_sentence():
     for term in TERMS:
         assert term["zh_text"].count("。") == 1 and term["zh_text"].endswith("。")
+        assert term["en_text"].count(".") == 1 and term["en_text"].endswith(".") and term["en_text"].isascii()

@@ -14,9 +14,14 @@ tables = importlib.util.module_from_spec(spec)
 spec.loader.exec_module(tables)
 
 
+@pytest.fixture(params=tables.LANGUAGES)
+def language(request):
+    return request.param
+
+
 @pytest.fixture
-def texts():
-    return tables.page_texts()
+def texts(language):
+    return tables.page_texts(language)
 
 
 def test_the_ledger_holds_every_number_of_the_note_in_order():
@@ -30,9 +35,17 @@ def test_the_ledger_holds_every_number_of_the_note_in_order():
 
 def test_verdicts_are_the_known_ones_and_lines_speak_in_words():
     for item in tables.ledger():
-        assert item.keys() <= {"id", "verdict", "zh", "printed", "remark"}
+        assert {"id", "verdict", "zh", "en"} <= item.keys() <= {"id", "verdict", "zh", "en", "printed", "remark", "remark_en"}
         assert item["verdict"] in {"✔", "✔*", "✘", "∅", "E", "D", "style"}
-        assert not re.search(r"[\d$|]", item["zh"].replace("`corr2d`", "")), f"{item['id']}: a number that nothing checks"
+        for line in tables.statement(item, "zh"), tables.statement(item, "en"):
+            assert not re.search(r"[\d$|]", line.replace("`corr2d`", "")), f"{item['id']}: a number that nothing checks"
+
+
+def test_every_line_stands_in_both_languages():
+    for item in tables.ledger():
+        assert ("remark" in item) == ("remark_en" in item), f"{item['id']}: a remark in one language"
+        for key in item.keys() & {"en", "remark_en"}:
+            assert item[key].strip() and not re.search(r"[\u3000-\u9fff\uff00-\uffef]", item[key]), f"{item['id']}: {key}"
 
 
 def test_every_number_is_placed_and_no_page_carries_a_stranger(texts):
@@ -45,9 +58,9 @@ def test_every_error_of_the_note_has_one_erratum(texts):
     assert len(tables.errata(texts)) == len(wrong)
 
 
-def test_links_lead_to_ids_that_stand_once_in_their_page(texts):
+def test_links_lead_to_ids_that_stand_once_in_their_page(texts, language):
     rendered = {page: without_notes(text) for page, text in texts.items()}
-    for _, _, _, where in tables.ledger_rows(texts):
+    for _, _, _, where in tables.ledger_rows(language, texts):
         for page, anchor in re.findall(r"\]\(([^)#]*)#([^)]+)\)", where):
             text = rendered[page or "errata.md"]
             assert text.count(f'id="{anchor}"') + text.count(f"{{ #{anchor} }}") == 1, f"{page}#{anchor}"
@@ -56,35 +69,36 @@ def test_links_lead_to_ids_that_stand_once_in_their_page(texts):
 def test_links_are_labelled_with_the_number_of_the_section_or_its_title():
     texts = {"errata.md": "", "a.md": "## 1.1 互相关 { #x }\n<!-- source: S001 -->\n### 感受野 { #y }\n<!-- source: S002 -->"}
     carried = tables.places(texts)
-    assert tables.links("S001", carried["S001"], False) == ["[1.1](a.md#S001)"]
-    assert tables.links("S002", carried["S002"], True) == ["[感受野](a.md#S002)", "[勘误](#erratum-S002)"]
+    words = tables.WORDS["zh"]
+    assert tables.links("S001", carried["S001"], False, words) == ["[1.1](a.md#S001)"]
+    assert tables.links("S002", carried["S002"], True, words) == ["[感受野](a.md#S002)", "[勘误](#erratum-S002)"]
 
 
 def test_a_lab_carries_numbers_in_its_comments():
-    texts = tables.page_texts() | {"labs/lab.py": "%% [markdown]\n# 实验\n<!-- source: S045 -->"}
+    texts = tables.page_texts("zh") | {"labs/lab.py": "%% [markdown]\n# 实验\n<!-- source: S045 -->"}
     assert ("labs/lab.py", "实验") in tables.places(texts)["S045"]
 
 
 # ------------------------------------------------------------------------------------------- what goes red
-def test_a_lost_source_note_is_an_error(texts):
+def test_a_lost_source_note_is_an_error(texts, language):
     carrier, _ = tables.places(texts)["S086"][0]
     texts[carrier] = texts[carrier].replace("<!-- source: S086 -->", "")
     with pytest.raises(ValueError, match="no page carries S086; say <!-- source: S086 -->"):
-        tables.ledger_rows(texts)
+        tables.ledger_rows(language, texts)
 
 
-def test_a_number_twice_in_a_page_is_an_error(texts):
+def test_a_number_twice_in_a_page_is_an_error(texts, language):
     carrier, _ = tables.places(texts)["S012"][0]
     texts[carrier] += "\n<!-- source: S012 -->\n"
     with pytest.raises(ValueError, match=f"{carrier}: two source notes carry S012"):
-        tables.ledger_rows(texts)
+        tables.ledger_rows(language, texts)
 
 
 @pytest.mark.parametrize("stray", ["<!-- source: S999 -->", '<span id="erratum-S999"></span>'])
-def test_a_number_that_the_ledger_does_not_have_is_an_error(texts, stray):
+def test_a_number_that_the_ledger_does_not_have_is_an_error(texts, language, stray):
     texts["errata.md"] += f"\n{stray}\n"
     with pytest.raises(ValueError, match="docs/ledger.toml has no S999"):
-        tables.ledger_rows(texts)
+        tables.ledger_rows(language, texts)
 
 
 def test_a_source_note_inside_a_fence_carries_nothing():
@@ -110,15 +124,15 @@ def test_the_shapes_that_the_note_gives_anew_are_read_as_tuples(monkeypatch):
 
 
 # ------------------------------------------------------------------------------------------- the generated tables
-def test_the_tables_on_the_pages_are_up_to_date(texts):
+def test_the_tables_on_the_pages_are_up_to_date(texts, language):
     for page in tables.GENERATED:
-        assert tables.filled(texts[page], texts) == texts[page], "run `python docs/tables.py`"
+        assert tables.filled(texts[page], texts, language) == texts[page], "run `python docs/tables.py`"
 
 
-def test_filling_a_table_keeps_its_header_and_what_follows(texts):
+def test_filling_a_table_keeps_its_header_and_what_follows(texts, language):
     rows = re.compile(r"^\| S\d.*\n", re.M)
     bare = rows.sub("", texts["errata.md"]) + "\n后文\n"
-    assert tables.filled(bare, texts) == texts["errata.md"] + "\n后文\n"
+    assert tables.filled(bare, texts, language) == texts["errata.md"] + "\n后文\n"
 
 
 # ------------------------------------------------------------------------------------------- errata that prove something
@@ -127,11 +141,11 @@ def test_filling_a_table_keeps_its_header_and_what_follows(texts):
     ("(n_w - k_w + p_h + s_w)/s_w⌋$<!-- ", "(n_w - k_w + p_w + s_w)/s_w⌋$<!-- ", "right in every instance"),
     (r"(n_h-k_h+p_h+s_h)/s_h⌋$<!-- ", r"(n_h-k_h+2p_h+s_h)/s_h⌋$<!-- ", "right in every instance"),
 ])
-def test_an_erratum_fails_when_the_printed_formula_is_right(texts, printed, corrected, message):
+def test_an_erratum_fails_when_the_printed_formula_is_right(texts, language, printed, corrected, message):
     text = texts["errata.md"]
     assert text.count(printed) == 1
     for unquoted, expected in ((False, "the note quotes"), (True, message)):
         changed = text.replace(printed, corrected)
         changed = re.sub(r"<!-- quote [^;]*; ", "<!-- ", changed) if unquoted else changed
-        faults = Page(changed, "docs/zh/errata.md", Path(__file__).parents[1]).evaluate().faults
+        faults = Page(changed, f"docs/{language}/errata.md", Path(__file__).parents[1]).evaluate().faults
         assert len(faults) == 1 and expected in str(faults[0].fault)

@@ -11,19 +11,32 @@ import sys
 import threading
 from pathlib import Path
 
+from mkdocs.config import load_config
 from playwright.sync_api import sync_playwright
 
-FOLDER = Path(__file__).parents[2] / "docs" / "zh"
+ROOT = Path(__file__).parents[2]
+DOCS = ROOT / "docs"
+
+# The editions of the site: each language with the folder it is built into.
+EDITIONS = {edition["lang"]: edition["link"].removeprefix(".")
+            for edition in load_config(str(ROOT / "mkdocs.yml")).extra.get("editions", [{"lang": "zh", "link": "."}])}
 
 
 def address(path):
-    """Where a page or a lab of the folder lies in the site."""
-    name = path.relative_to(FOLDER).with_suffix("").as_posix()
-    return "" if name == "index" else name + "/"
+    """Where a page or a lab lies in the site."""
+    language, *_ = path.relative_to(DOCS).parts
+    name = path.relative_to(DOCS / language).with_suffix("").as_posix()
+    return EDITIONS[language] + ("" if name == "index" else name + "/")
+
+
+def language(page):
+    """The language of a page, by its address or its file in the site."""
+    return max(EDITIONS, key=lambda language: len(EDITIONS[language]) * page.startswith(EDITIONS[language]))
 
 
 # The address of every page, with the file it is made of.
-FILES = {address(path): path for path in sorted([*FOLDER.rglob("*.md"), *FOLDER.glob("labs/*.py")])}
+FILES = {address(path): path for edition in EDITIONS
+         for path in sorted([*(DOCS / edition).rglob("*.md"), *(DOCS / edition).glob("labs/*.py")])}
 PAGES = list(FILES)
 
 # What a first view of a page may transfer, compressed.

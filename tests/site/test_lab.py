@@ -15,6 +15,7 @@ from matplotlib.figure import Figure
 
 from convdoc.site import plots
 from convdoc.site.lab import notebook, plain
+from convdoc.spec.editions import HAN
 from convdoc.spec.labs import cells as engine_cells
 from convdoc.spec.words import numerals
 
@@ -103,6 +104,11 @@ def test_the_notebook_holds_outputs_and_nothing_of_the_site_or_the_machine(execu
                 if output.get("name") == "stderr" or output["output_type"] == "error"]
 
 
+@pytest.mark.parametrize("executed", [lab for lab in LABS if lab.parents[1].name == "en"], indirect=True, ids=lambda lab: lab.stem)
+def test_an_english_lab_shows_nothing_in_chinese(executed):
+    assert not HAN.findall(json.dumps(executed, ensure_ascii=False))
+
+
 def test_a_plot_has_real_text_a_description_and_the_page_s_colours(executed):
     for image in images(executed):
         root = ET.fromstring(image)
@@ -145,7 +151,7 @@ def test_a_plot_is_drawn_the_same_each_time():
 
     assert isinstance(plots.axes("x", "y")[0], Figure)
     assert draw().svg == draw().svg
-    assert repr(draw()) == "<图：标题>"
+    assert repr(draw()) == "<标题>"
 
 
 def test_the_page_gets_back_what_the_html_parser_escaped():

@@ -10,7 +10,7 @@ from convdoc.spec import Page
 from convdoc.spec.words import numerals
 
 ROOT = Path(__file__).parents[2]
-CONFIG = load_config(str(ROOT / "mkdocs.yml"))
+CONFIGS = [load_config(str(ROOT / name)) for name in ("mkdocs.yml", "mkdocs.en.yml")]
 
 
 def entries(nav):
@@ -19,12 +19,18 @@ def entries(nav):
             yield from entries(target) if isinstance(target, list) else [(title, target)]
 
 
-@pytest.mark.parametrize(("title", "page"), [entry for entry in entries(CONFIG.nav) if entry[1] != "index.md"])
-def test_the_navigation_calls_a_page_as_it_is_headed(title, page):
-    path = Path(CONFIG.docs_dir) / page
+@pytest.mark.parametrize(("title", "path"), [(title, Path(config.docs_dir) / page) for config in CONFIGS
+                                             for title, page in entries(config.nav) if page != "index.md"])
+def test_the_navigation_calls_a_page_as_it_is_headed(title, path):
     assert title == title_of(page, Page(path.read_text(encoding="utf-8"), path, ROOT).report)
 
 
-def test_the_description_of_the_site_states_no_number():
-    for text in (CONFIG.site_name, CONFIG.site_description):
+@pytest.mark.parametrize("config", CONFIGS, ids=lambda config: config.theme["language"])
+def test_the_description_of_the_site_states_no_number(config):
+    for text in (config.site_name, config.site_description):
         assert list(numerals(text, 0, len(text))) == []
+
+
+def test_the_editions_list_their_pages_in_the_same_order():
+    zh, en = ([page for _, page in entries(config.nav)] for config in CONFIGS)
+    assert zh == en

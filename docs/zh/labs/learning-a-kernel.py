@@ -214,7 +214,7 @@ ax.plot(*zero_path.T, "s-", color=BLUE, markersize=3.5, linewidth=1.4)
 ax.plot(*target, "*", color=GREEN, markersize=12)
 ax.text(1.16, -1.06, f"目标 {vector(target)}", color=GREEN)
 ax.text(0.06, 0.07, "原点", color=BLUE)
-ax.text(-0.64, -0.62, "随机", color=AMBER)
+ax.text(-0.6, -0.62, "随机", color=AMBER, ha="center")
 ax.text(2.46, 0.64, f"沿 {vector(steep)} ×({steep_factor})", color=MUTED, ha="right")
 ax.text(-0.86, 1.02, f"沿 {vector(flat)} ×{flat_factor}", color=MUTED)
 ax.set(xlim=(-1, 2.5), ylim=(-2.3, 1.2), aspect="equal", xticks=[-1, 0, 1, 2], yticks=[-2, -1, 0, 1])
@@ -272,7 +272,7 @@ for rate in (best, lr, limit, beyond):
     fit = fit_kernel(X, Y, (1, 2), lr=float(rate), steps=101, start=corner)
     losses[rate] = fit.losses
     shown = [f"{step} 步 {fit.losses[step]:.3f}" for step in (0, 20, 100)]
-    print(f"{rate!s:>5}：", " → ".join(shown))
+    print(f"学习率 {rate!s:>5}，", " → ".join(shown))
 
 # %% [markdown]
 # 起初的损失 $72$<!-- = curve[0] for curve in losses.values() --> 里，有 $60$<!-- = part @ gram @ part for part in [(corner[0] - K[0]) @ steep / 2 * steep] --> 来自 $(1,1)$<!-- = steep --> 方向。学习率取 $1/30$<!-- = limit -->，它就永远留在那里；取 $0.034$<!-- = decimal(beyond) -->，走 $100$<!-- = len(losses[beyond]) - 1 --> 步以后损失涨到了约 $153045$<!-- ≈ losses[beyond][-1] -->。先前用的 $0.03$<!-- = eta --> 是上限的 $0.9$<!-- = eta / limit --> 倍，再大一点就要出事。
@@ -360,7 +360,7 @@ print(f"学习率 {cautious}，{len(calm)} 步后", layer.weight.round(4),
       f"偏置 {abs(layer.bias):.4f}")
 
 # %% [markdown]
-# 最大的特征值从 $30$<!-- = eigenvalue(steep) --> 涨到约 $62.15$<!-- ≈ largest -->，上限随之降到约 $0.0161$<!-- ≈ 1 / largest -->。$0.03$<!-- = eta --> 现在太大了：每步乘以约 $-2.73$<!-- ≈ 1 - 2 * lr * largest -->，走 $20$<!-- = len(diverged) - 1 --> 步以后损失已经超过 $10^{19}$<!-- = 10 ** int(np.log10(diverged[-1])) -->。把学习率降到 $0.015$<!-- = decimal(cautious) -->，走 $400$<!-- = len(calm) --> 步，卷积核回到 $(1,-1)$<!-- = layer.weight[0].round(4) -->，偏置回到 $0$<!-- = abs(layer.bias).round(4) -->。多一个参数，不只是多学一个数，它会改变整个问题的曲率。
+# 最大的特征值从 $30$<!-- = eigenvalue(steep) --> 涨到约 $62.15$<!-- ≈ largest -->，上限随之降到约 $0.0161$<!-- ≈ 1 / largest -->。$0.03$<!-- = eta --> 现在太大了：沿最大的特征值那个方向，误差每步乘以约 $-2.73$<!-- ≈ 1 - 2 * lr * largest -->，走 $20$<!-- = len(diverged) - 1 --> 步以后损失已经超过 $10^{19}$<!-- = 10 ** int(np.log10(diverged[-1])) -->。把学习率降到 $0.015$<!-- = decimal(cautious) -->，走 $400$<!-- = len(calm) --> 步，卷积核回到 $(1,-1)$<!-- = layer.weight[0].round(4) -->，偏置回到 $0$<!-- = abs(layer.bias).round(4) -->。多一个参数，不只是多学一个数，它会改变整个问题的曲率。
 
 # %% [markdown]
 # ## 数据里有噪声 { #noise }
@@ -398,7 +398,7 @@ ax.plot(*target, "*", color=GREEN, markersize=12)
 ax.set(aspect="equal", xlim=(0.88, 1.12), ylim=(-1.1, -0.9), xticks=[0.9, 1, 1.1], yticks=[-1.1, -1, -0.9])
 show(fig, "noise", "噪声下学到的卷积核",
      f"每个点是一次带噪声的学习结果，画出前 {len(drawn)} 个，围着 {vector(target)} 散成一个椭圆，长轴沿 {vector(flat)}。"
-     f"橙色的线离中心 {times} 倍标准差。")
+     f"曲线离中心 {times} 倍标准差。")
 
 # %% [markdown]
 # 头一次学到的卷积核离 $(1,-1)$<!-- = K[0] --> 有一点距离，损失停在约 $0.291$<!-- ≈ min(once.losses) -->，再也降不下去。沿 $(1,-1)$<!-- = flat --> 的标准差约 $0.0408$<!-- ≈ deviation[0] -->，沿 $(1,1)$<!-- = steep --> 只有约 $0.0183$<!-- ≈ deviation[1] -->。还是那些特征值：特征值小的方向，梯度下降走得慢，数据也说得少，噪声最容易从那里混进来。
