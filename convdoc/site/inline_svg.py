@@ -5,6 +5,9 @@ selected, and its title and description reach a screen reader.  An image that
 is a paragraph of its own becomes a `<figure>`, its title the caption:
 
     ![一个窗口和它的和](../figures/window.svg "窗口滑到右下角")
+
+The file's name is its anchor, `#fig-window`.  A drawing with `data-steps`
+gets the controls for `stepper.js`, in the language of the drawing.
 """
 
 from __future__ import annotations
@@ -17,6 +20,7 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
 from convdoc.site import PageError
+from convdoc.site.wording import words
 
 
 class InlineSVGTreeprocessor(Treeprocessor):
@@ -45,13 +49,20 @@ class InlineSVGTreeprocessor(Treeprocessor):
     def figure(self, paragraph):
         image = paragraph[0]
         svg = self.markup(image)
-        figure = etree.Element("figure", {"class": "figure"})
+        name = f"fig-{PurePosixPath(image.get('src')).stem}"
+        says = words(language_of(svg))
+        figure = etree.Element("figure", {"class": "figure", "id": name})
         if width := width_of(svg):
             figure.set("style", f"--figure-width: {width:g}px")
         scroll = etree.SubElement(figure, "div", {"class": "figure__scroll"})
         scroll.text = self.md.htmlStash.store(svg)
         if caption := image.get("title"):
             etree.SubElement(figure, "figcaption").text = caption
+        if " data-steps=" in head(svg):
+            figure.append(stepper(says))
+        link = etree.SubElement(figure, "a", {"class": "headerlink", "href": f"#{name}", "title": says["figure link"],
+                                              "aria-label": says["figure link"], "data-search-exclude": ""})
+        link.text = "¶"
         figure.tail = paragraph.tail
         return figure
 
@@ -78,13 +89,36 @@ def is_lone_image(element):
     )
 
 
+def stepper(says):
+    """The controls of a figure with steps, unseen until a script takes them; what changes is announced."""
+    bar = etree.Element("div", {"class": "stepper", "role": "group", "aria-label": says["stepper"], "data-search-exclude": ""})
+    etree.SubElement(bar, "button", {"type": "button", "aria-disabled": "true"}).text = says["previous step"]
+    play = etree.SubElement(bar, "button", {"type": "button", "class": "stepper__play"})
+    etree.SubElement(play, "span").text = says["play"]
+    etree.SubElement(play, "span", {"hidden": ""}).text = says["pause"]
+    etree.SubElement(bar, "button", {"type": "button"}).text = says["next step"]
+    etree.SubElement(bar, "span", {"class": "stepper__count", "aria-hidden": "true"})
+    etree.SubElement(bar, "div", {"class": "stepper__says", "aria-live": "polite"})
+    return bar
+
+
+def head(svg):
+    """The outermost start tag, as it is written."""
+    return re.match(r"""<svg(?:"[^"]*"|'[^']*'|[^>"'])*""", svg)[0]
+
+
 def width_of(svg):
     """The width a figure was drawn for: its `width`, else its view box's."""
-    head = svg[: svg.index(">")]
-    match = re.search(r'\swidth="([\d.]+)(?:px)?"', head) or re.search(
-        r'\sviewBox="\S+\s+\S+\s+([\d.]+)\s+\S+"', head
+    match = re.search(r'\swidth="([\d.]+)(?:px)?"', head(svg)) or re.search(
+        r'\sviewBox="\S+\s+\S+\s+([\d.]+)\s+\S+"', head(svg)
     )
     return float(match[1]) if match else None
+
+
+def language_of(svg):
+    """The language a drawing is labelled in."""
+    match = re.search(r'\slang="([^"]+)"', head(svg))
+    return match[1] if match else ""
 
 
 class InlineSVGExtension(Extension):

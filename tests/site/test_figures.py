@@ -1,5 +1,6 @@
 """The figures are read back as arrays and sums, and compared with what the code gives."""
 
+import json
 import re
 import subprocess
 import sys
@@ -44,15 +45,27 @@ def arrays(svg):
     return read
 
 
-def sums(svg):
+def worked(sum):
+    """Read `Y[i, j] = x×k + … = total`: return ((i, j), factors, total)."""
+    where, terms, total = plain(sum).split(" = ")
+    i, j = map(int, re.fullmatch(r"Y\[(\d+), (\d+)\]", where).groups())
+    factors = [tuple(float(re.sub(r"^\((-.*)\)$", r"\1", factor)) for factor in term.split("×")) for term in terms.split(" + ")]
+    return (i, j), factors, float(total)
+
+
+def sums(svg, group="fig-still"):
     """Return the worked sums of a figure: `{(i, j): (factors, total)}`."""
     found = {}
-    for text in ET.fromstring(svg).iter(SVG + "text"):
+    for text in ET.fromstring(svg).iterfind(f".//{SVG}g[@class='{group}']/{SVG}text"):
         if "fig-sum" in text.get("class", ""):
-            where, terms, total = plain("".join(text.itertext())).split(" = ")
-            i, j = map(int, re.fullmatch(r"Y\[(\d+), (\d+)\]", where).groups())
-            found[i, j] = [tuple(map(float, term.split("×"))) for term in terms.split(" + ")], float(total)
+            at, *found_there = worked("".join(text.itertext()))
+            found[at] = tuple(found_there)
     return found
+
+
+def steps(svg):
+    """Return the steps of a figure as they stand in it."""
+    return json.loads(ET.fromstring(svg).get("data-steps"))
 
 
 def shaded(svg, name, tint):
@@ -73,7 +86,33 @@ def check(svg, X, K, padding=0, stride=(1, 1)):
         window = padded[i * stride[0]:, j * stride[1]:][:K.shape[0], :K.shape[1]]
         assert factors == [(x, k) for x, k in zip(window.ravel(), K.ravel(), strict=True)]
         assert sum(x * k for x, k in factors) == total == Y[i, j]
-        assert " + ".join(f"{x:g}×{k:g}" for x, k in factors) + f" = {total:g}" in description
+        assert " + ".join(f"{x:g}×({k:g})" if k < 0 else f"{x:g}×{k:g}" for x, k in factors) + f" = {total:g}" in description
+    check_steps(svg, padded, K, Y, stride)
+
+
+def check_steps(svg, padded, K, Y, stride):
+    """Compare the steps with the windows of the padded input, cut out by hand, one for each element of the output."""
+    told, numbered, (k_h, k_w) = steps(svg), np.arange(padded.size).reshape(padded.shape), K.shape
+    assert len(told) == Y.size
+    for count, (i, j) in enumerate(np.ndindex(*Y.shape)):
+        step, (top, left) = told[count], (i * stride[0], j * stride[1])
+        window = np.s_[top:top + k_h, left:left + k_w]
+        factors = [*zip(padded[window].ravel(), K.ravel(), strict=True)]
+        assert step["cells"] == [*numbered[window].ravel()]
+        place, *numbers, total = step["parts"]
+        signs = [sign for _ in factors for sign in ("×", " + ")][:-1] + [" = "]
+        assert worked(f"Y{place} = " + "".join(map("".join, zip(numbers, signs, strict=True))) + total) == ((i, j), factors, Y[i, j])
+        said = re.match(r"(Y\[.*?)(。|\. )(.*)", step["says"])
+        assert worked(said[1]) == ((i, j), factors, Y[i, j])
+        rows, columns = sorted({top, top + k_h - 1}), sorted({left, left + k_w - 1})
+        assert [*map(int, re.findall(r"\d+", said[3]))] == [count + 1, Y.size, *rows, *columns]
+    first = worked("".join(ET.fromstring(svg).find(f".//{SVG}g[@class='fig-moving']/{SVG}text").itertext()))
+    assert first == ((0, 0), [*zip(padded[:k_h, :k_w].ravel(), K.ravel())], Y[0, 0])
+    cell = float(ET.fromstring(svg).find(f".//{SVG}g[@data-array='Y']/{SVG}rect").get("width"))
+    over = {group.get("data-over"): group for group in ET.fromstring(svg).iter(SVG + "g") if group.get("class") == "fig-mover"}
+    for name, shape in (("X_padded" if "X_padded" in arrays(svg) else "X", K.shape), ("Y", (1, 1))):
+        for frame in over[name]:
+            assert [float(frame.get(side)) for side in ("x", "y", "height", "width")] == [0, 0, *np.multiply(shape, cell)]
 
 
 @pytest.mark.parametrize("name", COMMITTED)
@@ -83,7 +122,8 @@ def test_a_committed_figure_is_what_the_code_draws_today(name):
 
 
 def test_the_folder_holds_the_five_figures_and_nothing_else():
-    assert {path.name for path in (gallery.DOCS / "zh/figures").iterdir()} == set(gallery.GALLERY)
+    for lang in ("zh", "en"):
+        assert {path.name for path in (gallery.DOCS / lang / "figures").iterdir()} == set(gallery.GALLERY)
     assert len(gallery.GALLERY) == 5
 
 
@@ -153,6 +193,7 @@ def test_edges_tell_the_two_signs_apart_in_print_and_in_colour(lang):
     printed = {"".join(g.itertext()).strip() for g in ET.fromstring(svg).iter(SVG + "g") if g.get("data-array") == "Y"}
     assert printed == {"+1", "0", "\N{MINUS SIGN}1"}
     assert shaded(svg, "X", "black") == {(i, j) for i in range(6) for j in (2, 3, 4, 5)}
+    assert sums(svg) == {(0, 1): ([(1, 1), (0, -1)], 1)}
 
 
 def test_edges_of_another_image_stand_in_other_columns():
@@ -193,13 +234,38 @@ def test_an_input_behind_a_zero_of_the_kernel_is_outside_the_receptive_field():
     (">8</text>", ">7</text>"),                             # a cell of X
     (">4</tspan>×", ">5</tspan>×"),                         # a factor of the sum
     ("fig-strong\">19<", "fig-strong\">18<"),               # its total
-    ("4×3 = 19", "4×3 = 20"),                               # the sum in the description
+    ("4×3 = 19", "4×3 = 20"),                               # the sum in the description and in what is announced
+    ("&quot;43&quot;", "&quot;44&quot;"),                   # the sum of a step
+    ("&quot;7&quot;,&quot;3&quot;", "&quot;7&quot;,&quot;2&quot;"),     # a factor of one
+    ("[1,2,4,5]", "[1,2,4,6]"),                             # the cells under its window
+    ("第 4 步，共 4 步", "第 3 步，共 4 步"),
+    ("第 1 至 2 行", "第 1 至 3 行"),
+    ("第 1 至 2 列", "第 0 至 2 列"),
 ])
 def test_one_changed_number_is_noticed(old, new):
     svg = gallery.GALLERY["cross-correlation.svg"]("zh")
-    assert svg.count(old) == 1
-    with pytest.raises(AssertionError):
-        check(svg.replace(old, new), X, K)
+    check(svg, X, K)
+    places = [match.start() for match in re.finditer(re.escape(old), svg)]
+    assert places
+    for place in places:
+        with pytest.raises(AssertionError):
+            check(svg[:place] + new + svg[place + len(old):], X, K)
+
+
+@pytest.mark.parametrize("name, draw, given", [
+    ("cross-correlation", lambda X, K: cross_correlation(X, K), {}),
+    ("padding", lambda X, K: padding(X, K, (1, 2)), {"padding": (1, 2)}),
+    ("stride", lambda X, K: stride(X, K, 1, (2, 3)), {"padding": 1, "stride": (2, 3)}),
+])
+def test_the_steps_are_those_of_the_arrays_drawn(name, draw, given):
+    kernel = np.array([[5, -6, 7], [8, 9, -3]])
+    svg = draw(WIDE, kernel)
+    check(svg, WIDE, kernel, **given)
+    for place in [(0, 0), (1, 2)]:
+        other = WIDE.copy()
+        other[place] += 1
+        with pytest.raises(AssertionError):
+            check_steps(svg, pad2d(other, given.get("padding", 0)), kernel, corr2d(other, kernel, **given), given.get("stride", (1, 1)))
 
 
 @pytest.mark.parametrize("name", COMMITTED)

@@ -93,7 +93,7 @@ def arrow(x0, y0, x1, y1, head=5):
                    class_="fig-arrow")
 
 
-def figure(name, width, height, *children, title, desc, lang):
+def figure(name, width, height, *children, title, desc, lang, **attributes):
     """Return the text of an SVG image: title, description, style, drawing."""
     titled, described = f"fig-{name}-title", f"fig-{name}-desc"
     root = element(
@@ -103,7 +103,7 @@ def figure(name, width, height, *children, title, desc, lang):
         xmlns="http://www.w3.org/2000/svg", class_="fig", role="img",
         aria_labelledby=f"{titled} {described}", lang={"zh": "zh-CN"}.get(lang, lang),
         # Half a unit off, so that borders fall on whole pixels.
-        viewBox=f"-0.5 -0.5 {width:g} {height:g}", width=width * SCALE, height=height * SCALE)
+        viewBox=f"-0.5 -0.5 {width:g} {height:g}", width=width * SCALE, height=height * SCALE, **attributes)
     for group in root.iter():
         if group.tag in ("svg", "g"):                # one element a line, and never a space inside text
             group.text = "\n"

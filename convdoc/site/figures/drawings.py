@@ -4,64 +4,66 @@ import numpy as np
 
 from convdoc import corr2d, pad2d
 from convdoc.site.figures import words
-from convdoc.site.figures.canvas import CELL, arrow, frame, label, line, sign, signed, text
+from convdoc.site.figures.canvas import CELL, arrow, element, frame, label, line, sign, signed, text
 from convdoc.site.figures.layout import (
     CAPTION, MARGIN, SHAPE, SIGN, SUM, around, blend, captioned, drawing, equation, in_a_row, inside, legend, pair,
-    rays, shape_text, sum_text, worked_sum)
+    rays, shape_text, worked_sum)
+from convdoc.site.figures.steps import data, movers, sum_text, walk
 
 
 def cross_correlation(X, K, at=(0, 0), *, lang="zh"):
     """Draw X ⋆ K = Y, the window that gives `Y[at]`, and its sum."""
     X, K = np.asarray(X), np.asarray(K)
-    Y = corr2d(X, K)
+    Y, steps = corr2d(X, K), walk(X, K)
     (i, j), (k_h, k_w) = at, K.shape
-    window = X[i:i + k_h, j:j + k_w]
     corners, width, bottom = in_a_row([X, K, Y], MARGIN, CAPTION)
     (x, y), _, (x_Y, y_Y) = corners
+    below = width / 2, bottom + SHAPE + SUM / 2 + 2
     return drawing(
         "cross-correlation", width, bottom + SHAPE + SUM + MARGIN,
         *equation(X, K, Y, corners, (inside(i, j, k_h, k_w, "window"), inside(i, j, 1, 1, "output")), lang),
-        frame(x + j * CELL, y + i * CELL, k_h, k_w, "window"),
-        frame(x_Y + j * CELL, y_Y + i * CELL, 1, 1, "output"),
-        worked_sum(width / 2, bottom + SHAPE + SUM / 2 + 2, window, K, Y[at], at),
-        words=words.CROSS_CORRELATION, lang=lang,
-        X=X, K=K, Y=Y, window=window, sum=sum_text(window, K, Y[at]), i=i, j=j)
+        still(frame(x + j * CELL, y + i * CELL, k_h, k_w, "window"),
+              frame(x_Y + j * CELL, y_Y + i * CELL, 1, 1, "output"), worked_sum(*below, steps[at])),
+        movers("X", K.shape, CELL, worked_sum(*below, steps[0, 0])),
+        words=words.CROSS_CORRELATION, lang=lang, steps=data(steps, X.shape[1], lang, "input"),
+        X=X, K=K, Y=Y, window=X[i:i + k_h, j:j + k_w], sum=sum_text(steps[at]), i=i, j=j)
 
 
 def padding(X, K, padding, *, lang="zh"):
     """Draw X with zeros around it, K, the output, and the sum of the first window."""
     X, K = np.asarray(X), np.asarray(K)
     padded, Y = pad2d(X, padding), corr2d(X, K, padding=padding)
+    steps = walk(padded, K)
     (p_h, p_w), (k_h, k_w) = pair(padding), K.shape
-    window = padded[:k_h, :k_w]
     corners, width, bottom = in_a_row([padded, K, Y], MARGIN, CAPTION)
     (x, y), _, corner_Y = corners
+    below = worked_sum(width / 2, bottom + SHAPE + SUM / 2 + 2, steps[0, 0])
     shade = blend(around(X, padding), inside(0, 0, k_h, k_w, "window"))
     return drawing(
         "padding", width, bottom + SHAPE + SUM + MARGIN,
         *equation(padded, K, Y, corners, (shade, inside(0, 0, 1, 1, "output")), lang, padded=True),
         frame(x + p_w * CELL, y + p_h * CELL, *X.shape, "input"),
-        frame(x, y, k_h, k_w, "window"), frame(*corner_Y, 1, 1, "output"),
-        worked_sum(width / 2, bottom + SHAPE + SUM / 2 + 2, window, K, Y[0, 0], (0, 0)),
-        words=words.PADDING, lang=lang,
-        X=X, K=K, Y=Y, padded=padded, p_h=p_h, p_w=p_w, sum=sum_text(window, K, Y[0, 0]))
+        still(frame(x, y, k_h, k_w, "window"), frame(*corner_Y, 1, 1, "output"), below),
+        movers("X_padded", K.shape, CELL, below),
+        words=words.PADDING, lang=lang, steps=data(steps, padded.shape[1], lang, "padded"),
+        X=X, K=K, Y=Y, padded=padded, p_h=p_h, p_w=p_w, sum=sum_text(steps[0, 0]))
 
 
 def stride(X, K, padding, stride, *, lang="zh"):
     """Draw how the window moves over padded X, and the sums one step to the right and one step down."""
     X, K = np.asarray(X), np.asarray(K)
     padded, Y = pad2d(X, padding), corr2d(X, K, padding=padding, stride=stride)
+    steps = walk(padded, K, stride)
     (p_h, p_w), (s_h, s_w), (k_h, k_w) = pair(padding), pair(stride), K.shape
     tints = {(0, 0): "window", (0, 1): "second", (1, 0): "third"}
-    windows = {(i, j): padded[i * s_h:i * s_h + k_h, j * s_w:j * s_w + k_w] for i, j in tints}
     shade = blend(around(X, padding),
                   *(inside(i * s_h, j * s_w, k_h, k_w, tint) for (i, j), tint in tints.items()))
 
     above, below = 50, 20                                       # room for the arrow and the names of the windows
-    corners, width, bottom = in_a_row([padded, K, Y], MARGIN + 50, CAPTION + above)
+    corners, width, bottom = in_a_row([padded, K, Y], MARGIN + 58, CAPTION + above)
     (x, y), _, (x_Y, y_Y) = corners
     bottom += below
-    marks = [frame(x + p_w * CELL, y + p_h * CELL, *X.shape, "input")]
+    marks = []
     for (i, j), tint in tints.items():
         left, top = x + j * s_w * CELL, y + i * s_h * CELL
         marks += [frame(left, top, k_h, k_w, tint), frame(x_Y + j * CELL, y_Y + i * CELL, 1, 1, tint),
@@ -75,15 +77,17 @@ def stride(X, K, padding, stride, *, lang="zh"):
         arrow(x - 9, down, x - 9, down + s_h * CELL),
         text(x - 16, down + s_h * CELL / 2 - 9, said["down"], anchor="end"),
         text(x - 16, down + s_h * CELL / 2 + 9, said["rows"], anchor="end")]
-    for step, at in enumerate([(0, 1), (1, 0)]):
-        marks.append(worked_sum(width / 2, bottom + SHAPE + (step + 0.5) * SUM + 4, windows[at], K, Y[at], at,
-                                tint=tints[at], result=tints[at]))
+    lines = [(width / 2, bottom + SHAPE + (count + 0.5) * SUM + 4) for count in (0, 1)]
+    for where, at in zip(lines, [(0, 1), (1, 0)], strict=True):
+        marks.append(worked_sum(*where, steps[at], tint=tints[at], result=tints[at]))
     return drawing(
         "stride", width, bottom + SHAPE + 2 * SUM + MARGIN,
         *equation(padded, K, Y, corners, (shade, lambda i, j: tints.get((i, j), "")), lang, padded=True,
                   room=(above, below)),
-        *marks, words=words.STRIDE, lang=lang, X=X, K=K, Y=Y, padded=padded, s_h=s_h, s_w=s_w,
-        right_sum=sum_text(windows[0, 1], K, Y[0, 1]), down_sum=sum_text(windows[1, 0], K, Y[1, 0]))
+        frame(x + p_w * CELL, y + p_h * CELL, *X.shape, "input"), still(*marks),
+        movers("X_padded", K.shape, CELL, worked_sum(*lines[0], steps[0, 0])),
+        words=words.STRIDE, lang=lang, steps=data(steps, padded.shape[1], lang, "padded"),
+        X=X, K=K, Y=Y, padded=padded, s_h=s_h, s_w=s_w, right_sum=sum_text(steps[0, 1]), down_sum=sum_text(steps[1, 0]))
 
 
 def edges(X, K, *, lang="zh"):
@@ -91,22 +95,27 @@ def edges(X, K, *, lang="zh"):
     X, K = np.asarray(X), np.asarray(K)
     if (X != X[0]).any():
         raise ValueError("the rows of X must be alike: the description gives one for all")
-    Y = corr2d(X, K)
+    Y, steps = corr2d(X, K), walk(X, K)
     cell, said = 32, words.EDGES[lang]
     (n_h, n_w), (o_h, o_w), (k_h, k_w) = X.shape, Y.shape, K.shape
     x, y = MARGIN, CAPTION
     x_Y, y_Y = x + (n_w - o_w) * cell / 2, y + n_h * cell + 46
     side, middle, middle_Y = x + n_w * cell, y + n_h * cell / 2, y_Y + o_h * cell / 2
     corner_K = side + SIGN, middle - k_h * cell / 2
+    width, bottom = corner_K[0] + k_w * cell + MARGIN, y_Y + o_h * cell + SHAPE
     tints = {1: "positive", -1: "negative", 0: ""}
     found = {sign: [j for j in range(o_w) if (np.sign(Y[:, j]) == sign).all()] for sign in (1, -1)}
+    at = i, j = (0, min(found[1] + found[-1], default=0))       # the first edge
     marks = []
     for kind, columns in found.items():
         for border in (x_Y + (j + 0.5) * cell for j in columns):
             marks += [line(border, y, border, y + n_h * cell, f"fig-frame fig-of-{tints[kind]}"),
                       arrow(border, y + n_h * cell + 26, border, y_Y - 4)]
+    below, outlined = (width / 2, bottom + SUM / 2 + 2), ("halo", "window")     # seen on black as on white
+    marks += [frame(x + j * cell, y + i * cell, k_h, k_w, tint, cell=cell) for tint in outlined]
+    marks += [frame(x_Y + j * cell, y_Y + i * cell, 1, 1, "output", cell=cell), worked_sum(*below, steps[at])]
     return drawing(
-        "edges", corner_K[0] + k_w * cell + MARGIN, y_Y + o_h * cell + SHAPE + 4,
+        "edges", width, bottom + SUM + MARGIN,
         captioned(X, (x, y), "X", words.COMMON[lang]["input"], cell=cell,
                   shade=lambda i, j: "white" if X[i, j] else "black"),
         sign(side + SIGN / 2, middle, "⋆"),
@@ -116,8 +125,15 @@ def edges(X, K, *, lang="zh"):
         label(x_Y + o_w * cell + 14, middle_Y - 54, "Y", before="= " + words.COMMON[lang]["output"], anchor="start"),
         *legend(x_Y + o_w * cell + 14, middle_Y - 36,
                 [(signed(kind), tint, said[tint or "zero"]) for kind, tint in tints.items()]),
-        *marks, words=words.EDGES, lang=lang, X=X, K=K, Y=Y, X_row=X[:1], n_h=n_h, o_h=o_h,
-        Y_row=" ".join(map(signed, Y[0])), up=", ".join(map(str, found[1])), down=", ".join(map(str, found[-1])))
+        still(*marks), movers("X", K.shape, cell, worked_sum(*below, steps[0, 0]), outlined),
+        words=words.EDGES, lang=lang, steps=data(steps, n_w, lang, "input"), X=X, K=K, Y=Y, X_row=X[:1], n_h=n_h, o_h=o_h,
+        Y_row=" ".join(map(signed, Y[0])), up=", ".join(map(str, found[1])), down=", ".join(map(str, found[-1])),
+        sum=sum_text(steps[at]), i=i, j=j)
+
+
+def still(*marks):
+    """Return what only the still figure shows: the window and the sum it has chosen."""
+    return element("g", *marks, class_="fig-still")
 
 
 def receptive_field(kernels=(np.ones((2, 2), int), np.ones((2, 2), int)), *, lang="zh"):

@@ -5,6 +5,7 @@ import numpy as np
 from convdoc.site.figures import words
 from convdoc.site.figures.canvas import (
     CELL, element, figure, frame, label, line, matrix, number, sign, span, text)
+from convdoc.site.figures.steps import parts
 
 MARGIN = 8
 CAPTION = 26       # height of the line above an array
@@ -88,28 +89,23 @@ def legend(x, y, entries):
     return drawn
 
 
-def worked_sum(x, y, window, kernel, total, at, *, tint="window", result="output"):
+def worked_sum(x, y, step, *, tint="window", result="output"):
     """Return `Y[i, j] = x×k + … = total`, every factor in the colour of its cell."""
-    parts = []
-    for x_element, k_element in zip(np.ravel(window), np.ravel(kernel), strict=True):
-        parts += [" + " if parts else "", span(number(x_element), f"fig-text-{tint}"), "×",
-                  span(number(k_element), "fig-text-kernel")]
-    return text(x, y, span("Y", "fig-symbol"), f"[{at[0]}, {at[1]}] = ", *parts, " = ",
-                span(number(total), f"fig-text-{result} fig-strong"), size=15, look="fig-sum")
-
-
-def sum_text(window, kernel, total):
-    """Return the worked sum in words: `0×0 + 1×1 = 1`."""
-    terms = (f"{number(x)}×{number(k)}" for x, k in zip(np.ravel(window), np.ravel(kernel), strict=True))
-    return f"{' + '.join(terms)} = {number(total)}"
+    at, *factors, total = parts(step)
+    terms = []
+    for x_element, k_element in zip(factors[::2], factors[1::2], strict=True):
+        terms += [" + " if terms else "", span(x_element, f"fig-text-{tint}"), "×",
+                  span(k_element, "fig-text-kernel")]
+    return text(x, y, span("Y", "fig-symbol"), element("tspan", at), " = ", *terms, " = ",
+                span(total, f"fig-text-{result} fig-strong"), size=15, look="fig-sum")
 
 
 def shape_text(values):
     return "×".join(map(str, values.shape))
 
 
-def drawing(name, width, height, *children, words, lang, **facts):
-    """Return the figure, its title and description filled from arrays, shapes and numbers."""
+def drawing(name, width, height, *children, words, lang, steps="", **facts):
+    """Return the figure, its title and description filled from arrays, shapes and numbers; `steps` are those of a reader."""
     said = words[lang]
     between = "；" if lang == "zh" else "; "
     filled = {}
@@ -119,4 +115,5 @@ def drawing(name, width, height, *children, words, lang, **facts):
             filled[key] = between.join(" ".join(map(number, row)) for row in value)
             filled[f"{key}_shape"] = shape_text(value)
     return figure(name, width, height, *children,
-                  title=said["title"].format(**filled), desc=said["desc"].format(**filled), lang=lang)
+                  title=said["title"].format(**filled), desc=said["desc"].format(**filled), lang=lang,
+                  **{"data_steps": steps} if steps else {})

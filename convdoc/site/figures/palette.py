@@ -43,6 +43,7 @@ svg.fig{max-width:100%;height:auto}
 .fig .fig-strong{font-weight:600}
 .fig-cell rect,.fig-key rect{fill:var(--fig-cell);stroke:var(--fig-line)}
 .fig-frame{fill:none;stroke-width:2}
+.fig-of-halo{stroke:var(--fig-cell);stroke-width:6}
 .fig-arrow{fill:none;stroke:var(--fig-muted);stroke-width:1.5}
 .fig-ray{fill:none;stroke-dasharray:2 3}
 .fig-is-padding rect{fill:var(--fig-padding);stroke-dasharray:3 3}

@@ -5,6 +5,18 @@ COMMON = {
     "en": {"input": "input", "padded": "padded input", "kernel": "kernel", "output": "output"},
 }
 
+# What is announced at each step.
+STEP = {
+    "zh": {
+        "says": "Y[{i}, {j}] = {sum}。第 {step} 步，共 {steps} 步：窗口盖住{input}的{rows}、{columns}。",
+        "rows": ("第 {} 行", "第 {} 至 {} 行"), "columns": ("第 {} 列", "第 {} 至 {} 列"),
+    },
+    "en": {
+        "says": "Y[{i}, {j}] = {sum}. Step {step} of {steps}: the window covers {rows} and {columns} of the {input}.",
+        "rows": ("row {}", "rows {} to {}"), "columns": ("column {}", "columns {} to {}"),
+    },
+}
+
 CROSS_CORRELATION = {
     "zh": {
         "title": "互相关：{X_shape} 的输入与 {K_shape} 的卷积核得到 {Y_shape} 的输出",
@@ -56,14 +68,15 @@ EDGES = {
         "title": "边缘检测：{X_shape} 的黑白图像与卷积核 {K} 得到 {Y_shape} 的输出",
         "desc": "输入 X 有 {n_h} 行，每行都是 {X_row}（1 是白，0 是黑）。卷积核 K 为 {K}。"
                 "输出 Y 有 {o_h} 行，每行都是 {Y_row}。第 {up} 列的 +1 是从白到黑的边缘，"
-                "第 {down} 列的 −1 是从黑到白的边缘，其余为 0。列从 0 数起。",
+                "第 {down} 列的 −1 是从黑到白的边缘，其余为 0。列从 0 数起。框出的窗口的和：{sum}，即 Y[{i}, {j}]。",
         "positive": "白 → 黑", "negative": "黑 → 白", "zero": "无变化",
     },
     "en": {
         "title": "Edge detection: a black and white {X_shape} image and the kernel {K} give a {Y_shape} output",
         "desc": "The input X has {n_h} rows, each of them {X_row} (1 is white, 0 is black). The kernel K is {K}. "
                 "The output Y has {o_h} rows, each of them {Y_row}. +1 in column {up} is an edge from white to black, "
-                "−1 in column {down} an edge from black to white, all else is 0. Columns count from 0.",
+                "−1 in column {down} an edge from black to white, all else is 0. Columns count from 0. "
+                "The sum of the framed window: {sum}, which is Y[{i}, {j}].",
         "positive": "to black", "negative": "to white", "zero": "no change",
     },
 }
@@ -86,6 +99,6 @@ RECEPTIVE_FIELD = {
                 "H[0, 0] is the {near} elements at the top left of X.",
         "H": "layer 1", "Y": "layer 2",
         "before": "receptive field of", "after": ": {shape} = {field} elements",
-        "remark": "in a cell: how much the output grows when it grows by 1",
+        "remark": "in each cell: what adding 1 to it adds to Y",
     },
 }
