@@ -4,16 +4,18 @@ PORT ?= 8000
 VENV := .venv
 PY := $(VENV)/bin/python
 READY := $(VENV)/.ready
+PEERS := .venv-peers
+PEERS_READY := $(PEERS)/.ready
 
 export NO_MKDOCS_2_WARNING := 1
 export PYTHONWARNINGS := ignore::DeprecationWarning:jupyter_client
 export JUPYTER_PLATFORM_DIRS := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup serve site test check bench mutate look figures browser clean
+.PHONY: help setup serve site offline test test-peers check bench mutate look audit figures browser clean
 
 help: ## list the targets
-	@grep -E '^[a-z]+:.*## ' $(firstword $(MAKEFILE_LIST)) | sed -E 's/^([a-z]+):.*## (.*)/  make \1	\2/' | expand -t 16
+	@grep -E '^[a-z-]+:.*## ' $(firstword $(MAKEFILE_LIST)) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1	\2/' | expand -t 19
 
 setup: $(READY) ## create .venv and install what the site and the tests need
 
@@ -25,8 +27,16 @@ serve: $(READY) ## show the site at http://127.0.0.1:8000, reloading on every ed
 site: $(READY) ## build the site into site/; a page that is not true stops the build
 	@$(PY) -m mkdocs build --clean
 
+offline: $(READY) ## pack the site, both editions, into dist/convdoc-offline.zip, to be read without a network
+	@$(PY) -m convdoc.site.offline
+
 test: $(READY) browser ## run every test: pages, docstrings, package, engine, built site
 	@$(PY) -m pytest
+
+# One thread: the code runs in copies of a process, which have no other.
+test-peers: $(PEERS_READY) ## run the pages' PyTorch, compare it with NumPy, and tell lies about it (needs some 700 MB, once)
+	@$(PEERS)/bin/python -m convdoc.spec.cli check --quiet docs README.md
+	@OMP_NUM_THREADS=1 $(PEERS)/bin/python -m pytest -q tests/peers/with_peers.py
 
 check: $(READY) ## evaluate every claim of the pages and of README.md
 	@$(PY) -m convdoc.spec.cli check docs README.md
@@ -41,15 +51,23 @@ mutate: $(READY) ## tell lies to every page, break the package in every place, a
 look: site browser ## take a picture of every page into screenshots/: light, dark, wide, phone
 	@$(PY) tests/site/look.py
 
+audit: $(READY) browser ## let Lighthouse judge a page of each type; needs Node (some minutes)
+	@$(PY) tests/audit/audit.py
+
 figures: $(READY) ## draw the figures again, and write the generated tables
 	@$(PY) -m convdoc.site.figures
 	@$(PY) docs/tables.py
+	@$(PY) -m convdoc.site.terms
 
 browser: $(READY)
 	@$(PY) tests/site/browsing.py
 
 clean: ## remove what make made, but not the sources
-	rm -rf $(VENV) site screenshots .pytest_cache *.egg-info
+	rm -rf $(VENV) $(PEERS) site dist screenshots .pytest_cache *.egg-info
+
+$(PEERS_READY): pyproject.toml tests/peers/environment.py | $(READY)
+	@$(PY) tests/peers/environment.py $(PEERS) $(PYTHON)
+	@touch $@
 
 # A stamp that is written last: an installation that was interrupted is done again.
 $(READY): pyproject.toml constraints.txt

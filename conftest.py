@@ -4,7 +4,7 @@ from sybil import Sybil
 from sybil.parsers.doctest import DocTestParser
 from sybil.sybil import SybilCollection
 
-from convdoc.spec.collect import ClaimDocument, claims
+from convdoc.spec.collect import ClaimDocument, claims, not_run
 
 PAGE = {".md": ClaimDocument, ".py": ClaimDocument}
 
@@ -14,3 +14,8 @@ readme = Sybil([claims], filenames=["README.md"], document_types=PAGE, name="cla
 docstrings = Sybil([DocTestParser()], path="convdoc", patterns=["*.py"], name="docstring")
 
 pytest_collect_file = SybilCollection([pages, labs, readme, docstrings]).pytest()
+
+
+def pytest_terminal_summary(terminalreporter):
+    for library, blocks in sorted(not_run.items()):
+        terminalreporter.write_line(f"{blocks} blocks of {library} were not run here, and only compared with NumPy's; make test-peers runs them")

@@ -42,7 +42,7 @@ def corr2d(X, K):
     -----
     With X̃ the padded input [1]_,
 
-    Y[i, j] = Σ_a Σ_b X̃[i·s_h + a, j·s_w + b] · K[a, b],  0 ≤ a < k_h,  0 ≤ b < k_w,
+        Y[i, j] = Σ_a Σ_b X̃[i·s_h + a, j·s_w + b] · K[a, b],  0 ≤ a < k_h,  0 ≤ b < k_w,
 
     for 0 ≤ i ≤ (n_h + P_h - k_h) // s_h and 0 ≤ j ≤ (n_w + P_w - k_w) // s_w, where P_h and P_w
     are the total padding: exactly the windows that fit.
@@ -105,10 +105,10 @@ def convolve2d(X, K):
     -----
     With X̃ the padded input, at stride 1,
 
-    Y[i, j] = Σ_a Σ_b X̃[i + k_h - 1 - a, j + k_w - 1 - b] · K[a, b],  0 ≤ a < k_h,  0 ≤ b < k_w,
+        Y[i, j] = Σ_a Σ_b X̃[i + k_h - 1 - a, j + k_w - 1 - b] · K[a, b],  0 ≤ a < k_h,  0 ≤ b < k_w,
 
     for 0 ≤ i ≤ n_h + P_h - k_h and 0 ≤ j ≤ n_w + P_w - k_w. SciPy's function of this name returns
-    these values with mode="valid"; its default, "full", is padding=(k_h - 1, k_w - 1) here [1]_.
+    these values with `mode="valid"`; its default, "full", is `padding=(k_h - 1, k_w - 1)` here [1]_.
 
     References
     ----------

@@ -70,9 +70,9 @@ def edge_kernel(direction) -> np.ndarray:
 
     Notes
     -----
-    "vertical" subtracts the right neighbour, Y[i, j] = X[i, j] - X[i, j+1]: 1 from white to black,
+    "vertical" subtracts the right neighbour, `X[i, j] - X[i, j+1]`: 1 from white to black,
     -1 from black to white, 0 on an edge that runs horizontally. "horizontal" is its transpose.
-    "diagonal" is one half of Roberts' cross [1]_, Y[i, j] = X[i, j+1] - X[i+1, j]: 0 on an edge that
+    "diagonal" is one half of Roberts' cross [1]_, `X[i, j+1] - X[i+1, j]`: 0 on an edge that
     runs from top right to bottom left. Each one answers to the other slanted edges as well.
 
     References

@@ -38,8 +38,10 @@ def output_size(input_size, kernel_size, *, padding=0, stride=1) -> tuple[int, i
     Notes
     -----
     With P the total padding of an axis, the sum of its two sides, the size along it is
-    floor((n + P - k) / s) + 1: the windows start at 0, s, 2s, … and the last one ends
-    no later than the padded input [1]_.
+
+        ⌊(n + P - k) / s⌋ + 1,
+
+    because the windows start at 0, s, 2s, … and the last one ends no later than the padded input [1]_.
 
     References
     ----------
@@ -106,8 +108,12 @@ def receptive_field(kernel_sizes, strides=None) -> tuple[int, int]:
 
     Notes
     -----
-    r = 1 + Σ_l (k_l - 1) · ∏_{i<l} s_i per axis, over the layers l = 1, 2, …: a step between
-    neighbours in front of layer l is a jump of s_1 · … · s_{l-1} elements of the input [1]_.
+    Per axis, over the layers l = 1, 2, …,
+
+        r = 1 + Σ_l (k_l - 1) · ∏_{i<l} s_i,
+
+    where the product counts the elements of the input that a step between neighbours in front of
+    layer l jumps [1]_.
 
     References
     ----------

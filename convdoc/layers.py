@@ -43,14 +43,16 @@ class Conv2D:
 
     Notes
     -----
-    forward(X) = corr2d(X, weight, padding=padding, stride=stride) + bias. With X̃ the padded input
-    and dY the gradient of some loss with respect to the output, the gradients are
+    `forward(X)` is `corr2d(X, weight, padding=padding, stride=stride) + bias`. With X̃ the padded
+    input, K the weight and dY the gradient of some loss with respect to the output, the gradients
+    of the weight and of the bias are
 
-    - weight: dK[a, b] = Σ_i Σ_j dY[i, j] · X̃[i·s_h + a, j·s_w + b],  0 ≤ a < k_h,  0 ≤ b < k_w;
-    - bias: Σ_i Σ_j dY[i, j];
-    - input: dX̃[i·s_h + a, j·s_w + b] collects dY[i, j] · K[a, b], and the padding is cut off,
+        dK[a, b] = Σ_i Σ_j dY[i, j] · X̃[i·s_h + a, j·s_w + b],  0 ≤ a < k_h,  0 ≤ b < k_w,
 
-    with i and j over the output [1]_.
+        db = Σ_i Σ_j dY[i, j],
+
+    with i and j over the output. In the gradient of the input, dX̃[i·s_h + a, j·s_w + b] collects
+    dY[i, j] · K[a, b], and the padding is cut off [1]_.
 
     References
     ----------

@@ -66,7 +66,7 @@ def fit_kernel(X, Y, kernel_size, *, lr=0.03, steps=10, start=None):
     -------
     Fit
         The named pair (kernel, losses): kernel, float64 of shape (k_h, k_w), after the last step;
-        losses, float64 of shape (steps,), where losses[t] is the loss before step t + 1.
+        losses, float64 of shape (steps,), where `losses[t]` is the loss before step t + 1.
 
     Raises
     ------
@@ -79,11 +79,11 @@ def fit_kernel(X, Y, kernel_size, *, lr=0.03, steps=10, start=None):
 
     Notes
     -----
-    With the error E = corr2d(X, K) - Y, the loss is Σ_i Σ_j E[i, j]² and its gradient
+    With the error `E = corr2d(X, K) - Y`, the loss is Σ_i Σ_j E[i, j]² and its gradient
 
-    dK[a, b] = 2 · Σ_i Σ_j E[i, j] · X[i + a, j + b],  0 ≤ a < k_h,  0 ≤ b < k_w,
+        dK[a, b] = 2 · Σ_i Σ_j E[i, j] · X[i + a, j + b],  0 ≤ a < k_h,  0 ≤ b < k_w,
 
-    which is 2 · corr2d(X, E) [1]_. A learning rate that is too large raises nothing: the losses
+    which is `2 * corr2d(X, E)` [1]_. A learning rate that is too large raises nothing: the losses
     grow, in the end to inf or nan.
 
     References

@@ -61,7 +61,7 @@ def pad2d(X, padding, *, value=0):
 
     Notes
     -----
-    Element [i, j] of the result is X[i - top, j - left] where that exists, and value elsewhere.
+    Element [i, j] of the result is `X[i - top, j - left]` where that exists, and `value` elsewhere [1]_.
 
     References
     ----------
@@ -118,7 +118,7 @@ def split_padding(total, *, extra="end") -> tuple[tuple[int, int], tuple[int, in
 
     Notes
     -----
-    The side named by extra gets ceil(P / 2), the other floor(P / 2).
+    The side named by `extra` gets ⌈P / 2⌉ of the total P, the other ⌊P / 2⌋.
 
     Examples
     --------

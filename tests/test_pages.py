@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from convdoc.spec import pages_under
+from convdoc.spec.editions import compare, points
 from convdoc.spec.scan import scan
 
 ROOT = Path(__file__).parents[1]
@@ -64,10 +65,22 @@ def test_a_broken_package_turns_pages_red(broken, tmp_path):
     source = (tmp_path / "convdoc" / file).read_text(encoding="utf-8")
     assert good in source, f"convdoc/{file} no longer holds {good!r}"
     (tmp_path / "convdoc" / file).write_text(source.replace(good, bad), encoding="utf-8")
-    run = subprocess.run([sys.executable, "-m", "convdoc.spec.cli", "check", "docs/zh/chapters"], cwd=tmp_path,
+    run = subprocess.run([sys.executable, "-m", "convdoc.spec.cli", "check", "docs/zh/chapters", "docs/en/chapters"], cwd=tmp_path,
                          capture_output=True, text=True, env=os.environ | {"PYTHONPATH": str(tmp_path)})
     assert run.returncode == 1, run.stdout + run.stderr
-    assert re.search(r"^docs/zh/chapters/[\w-]+\.md:\d+:\d+: ", run.stdout, re.M)
+    red = {language: {page for page in re.findall(rf"^docs/{language}/chapters/([\w-]+\.md):\d+:\d+: ", run.stdout, re.M)} for language in ("zh", "en")}
+    assert red["zh"] == red["en"] != set()
+
+
+def test_both_editions_make_the_same_claims():
+    """The editions cannot drift apart: the same claims, notes, figures, anchors and links, in the same order."""
+    assert compare(ROOT / "docs" / "zh", ROOT / "docs" / "en", ROOT) == []
+
+
+def test_every_page_has_something_to_compare():
+    """Otherwise two empty lists would agree."""
+    for path in PAGES:
+        assert len(points(path.read_text(encoding="utf-8"))) > 2, path
 
 
 def test_exemptions_are_within_the_budget():

@@ -1,11 +1,15 @@
 """What a reader copies from a page runs alone, after `import numpy as np`, in a fresh interpreter."""
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from convdoc.spec.embeds import definition
+import convdoc
+from convdoc.spec.code import differ, run
+from convdoc.spec.embeds import definition, expand
+from convdoc.spec.scan import scan
 
 ROOT = Path(__file__).parents[1]
 
@@ -51,6 +55,27 @@ def test_a_pasted_snippet_runs_alone(sources, code, printed):
     command = [sys.executable, "-I", "-W", "error", "-c", pasted]
     run = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (run.stderr, run.stdout) == ("", printed + "\n")
+
+
+COOKBOOKS = [ROOT / "docs" / language / "snippets.md" for language in ("zh", "en")]
+
+
+@pytest.mark.parametrize("page", COOKBOOKS, ids=lambda page: page.parent.name)
+def test_each_block_of_the_cookbook_runs_alone(page):
+    """With nothing but NumPy, and shows what stands below it."""
+    claims = [claim for claim in scan(page.read_text(encoding="utf-8")) if claim.kind in ("code", "peer", "output")]
+    blocks = [(claim, output) for claim, output in zip(claims, claims[1:]) if claim.kind == "code"]
+    assert len(blocks) == len(claims) / 4                     # and each has one in another library beside it
+    for claim, output in blocks:
+        source = expand(claim.body, ROOT).text
+        assert re.findall(r"^(?:import|from) .*", source, re.M) == ["import numpy as np"]
+        assert differ(run(source, {}, page.name), output.body) is None, output.body
+
+
+@pytest.mark.parametrize("page", COOKBOOKS, ids=lambda page: page.parent.name)
+def test_the_cookbook_has_every_public_name(page):
+    text = page.read_text(encoding="utf-8")
+    assert [name for name in convdoc.__all__ if f"`{name}`" not in text] == []
 
 
 @pytest.mark.parametrize("source", sorted({source for sources, _, _ in PASTED for source in sources}))

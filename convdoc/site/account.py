@@ -22,7 +22,7 @@ from .wording import WORDS
 PLACE = re.compile(r'<(?P<tag>div|span) data-site="(?P<name>[^"]*)"></(?P=tag)>')
 TITLE = re.compile(r"^[ ]*# (?P<title>.+?)(?: \{ #[\w-]+ \})?$", re.M)
 # Kinds of claims that are counted with another: what is written in digits, what the code gives as text.
-COUNTED_AS = {"heading": "number", "link": "number", "name": "number", "title": "number", "text": "output"}
+COUNTED_AS = {"heading": "number", "link": "number", "name": "number", "title": "number", "text": "output", "object": "code", "peer": "code"}
 PROGRAMS = ("convdoc", "numpy", "sybil", "mkdocs", "mkdocs-material", "math-core")
 
 
@@ -92,8 +92,9 @@ def mutation_table(account: Account) -> str:
     words = account.words
     if account.mutation is None:
         return f"<p>{words['not yet']}</p>"
-    rows = [[title, sum(score["told"].values()), score["unchanged"], len(score["survivors"])]
-            for path, score in account.mutation["pages"].items() for title in [titled(account, path)]]
+    scores = account.mutation["pages"]
+    rows = [[linked(account, page, report), sum(score["told"].values()), score["unchanged"], len(score["survivors"])]
+            for page, report in account.reports.items() if (score := scores.get(report.path))]
     package = account.mutation["package"]
     rows += [[words["pages"], *(sum(row[column] for row in rows) for column in (1, 2, 3))],
              [words["package"], package["mutants"], package["equivalent"], package["mutants"] - package["caught"] - package["equivalent"]]]
@@ -118,12 +119,6 @@ def versions_table(account: Account) -> str:
 
 TABLES = {"claims": claims_table, "exemptions": exemptions_table, "literals": literals_table, "mutation": mutation_table,
           "survivors": survivors_table, "versions": versions_table}
-
-
-def titled(account: Account, path: str) -> str:
-    """The link to the page whose file lies at this path of the project; the path itself where there is none."""
-    page = next((page for page, report in account.reports.items() if report.path == path), None)
-    return linked(account, page, account.reports[page]) if page else escape(path)
 
 
 def linked(account: Account, page: str, report: Report) -> str:

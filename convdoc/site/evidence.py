@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import ast
 import re
+from collections import Counter
+from collections.abc import Iterable
 from html import escape
 
 from convdoc.spec import Claim, Falsehood, Report
@@ -23,12 +25,12 @@ OPEN = {"output", "text", "image"}
 # Methods that show what a page calls wrong to be wrong.
 REFUTED = {"false", "unknown"}
 # Methods whose evidence is not that something is true.
-UNMARKED = {"code", "literal", "exempt", "heading", "link", "name", "title"}
+UNMARKED = {"code", "literal", "exempt", "heading", "link", "name", "object", "peer", "title"}
 
 
 def asserts(claim: Claim) -> bool:
-    """Whether a claim tells readers something that was verified: no set-up, nothing exempt, nothing literal."""
-    return claim.kind not in ("setup", "problem") and method(claim) not in ("literal", "exempt")
+    """Whether a claim tells readers something that was verified here: no set-up, nothing exempt, nothing literal, no code that runs elsewhere."""
+    return claim.kind not in ("setup", "problem", "peer") and method(claim) not in ("literal", "exempt")
 
 
 def method(claim: Claim) -> str:
@@ -36,6 +38,8 @@ def method(claim: Claim) -> str:
     note = claim.note.partition(";")[2].strip() if claim.note.startswith("quote ") else claim.note
     if note.startswith("static:") or claim.kind == "static":
         return "exempt"
+    if claim.kind == "output" and claim.peer:
+        return "peer output"
     if note == "lit":
         return "literal"
     if note.startswith("in "):
@@ -92,7 +96,7 @@ def element(note: str) -> ast.expr | None:
 def how(claim: Claim, words: dict[str, str]) -> str:
     """How a claim is checked, in words, and the expression it is compared with."""
     key = method(claim)
-    told = words[f"{key} many" if claim.cases > 1 and f"{key} many" in words else key].format(cases=claim.cases)
+    told = words[f"{key} many" if claim.cases > 1 and f"{key} many" in words else key].format(cases=claim.cases, peer=claim.peer)
     tree = element(claim.note) if key not in ("false", "image", "inside") else None
     return told if tree is None or isinstance(tree, ast.Name) else told + words["against"].format(expression=ast.unparse(tree))
 
@@ -111,9 +115,10 @@ def mark(claim: Claim, line: int, source: str, words: dict[str, str], quiet: boo
     return f'<a class="{kind}" href="{source}#L{line}" aria-label="{label}"></a>'
 
 
-def with_marks(html: str, pairs: list[tuple[Seen, Claim]], report: Report, source: str, words: dict[str, str]) -> str:
-    """The page with a mark behind everything that is true."""
-    edits: list[tuple[int, int, str]] = []                    # html[start:end] becomes the text
+def with_marks(html: str, pairs: list[tuple[Seen, Claim]], report: Report, source: str, words: dict[str, str],
+               links: Iterable[tuple[int, int, str]] = ()) -> str:
+    """The page with a mark behind everything that is true, and with the links of its code."""
+    edits = list(links)                                       # html[start:end] becomes the text
     headings = [heading.span() for heading in re.finditer(r"(?s)<h[1-6]\b.*?</h[1-6]>", html)]
     for seen, claim in pairs:
         if seen.item == NUMBER:
@@ -136,12 +141,15 @@ def edited(text: str, edits: list[tuple[int, int, str]]) -> str:
     return "".join(done) + text[at:]
 
 
-def summary(report: Report, method_url: str, words: dict[str, str]) -> str:
-    """The line below the title: how many claims, whether they are true, how that is known, and the switch for the marks."""
+def summary(report: Report, method_url: str, words: dict[str, str], minutes: int = 0) -> str:
+    """The line below the title: how long the page takes, how many claims it makes, how they are known to be true, the switch for the marks."""
     claims = [claim for claim in report.claims if asserts(claim)]
     faults = sum(not claim.true for claim in report.claims)
     told = words["summary false" if faults else "summary"].format(count=len(claims), faults=faults)
-    return (f'<div class="evidence" data-search-exclude><span>{told}</span> <a href="{method_url}">{words["method"]}</a> '
+    blocks = Counter(claim.peer for claim in report.claims if claim.kind == "peer")
+    told += "".join(words["peers"].format(count=number, peer=peer) for peer, number in blocks.items())
+    takes = f"<span>{words['minutes'].format(minutes=minutes)}</span> " if minutes else ""
+    return (f'<div class="evidence" data-search-exclude>{takes}<span>{told}</span> <a href="{method_url}">{words["method"]}</a> '
             f'<label><input type="checkbox" autocomplete="off">{words["show"]}</label></div>')
 
 

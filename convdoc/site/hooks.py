@@ -13,6 +13,7 @@ from pathlib import Path
 
 import jieba
 from mkdocs.exceptions import PluginError
+from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File
 from mkdocs.utils import get_relative_url
 
@@ -21,39 +22,60 @@ ROOT = Path(__file__).resolve().parents[2]
 ASSETS = ROOT / "docs" / "assets"
 MUTATION = ROOT / "docs" / "mutation.json"
 VERIFICATION = "verification.md"
+API = "api.md"
+STYLE_OF_MKDOCSTRINGS = "assets/_mkdocstrings.css"
+WORKER_OF_FILES = "assets/js/iframe-worker.js"
+GLOSSARY = "glossary.md"
 
-serving = False
-reports = {}                                                  # what the check says of each page, by its path
+command = "build"
+verified_pages = {}                                           # what the check says of the editions still to be built, by folder
+reports = {}                                                  # what it says of each page of this one, by its path
+drift = []                                                    # where the editions say something else
 differences = []                                              # where a rendered page is not what was checked
 
 
 def on_startup(command, dirty):
-    global serving
-    serving = command == "serve"
+    globals()["command"] = command
     jieba.setLogLevel(logging.WARNING)
 
 
+def on_config(config):
+    from convdoc.site import editions
+
+    config.extra["alternate"] = editions.switch("", config)
+    config.extra_css = [style for style in config.extra_css if style != STYLE_OF_MKDOCSTRINGS]     # ours stands in site.css
+    if "polyfills" in config.extra:
+        config.extra["polyfills"] = [WORKER_OF_FILES]         # the offline plugin would load it from elsewhere
+
+
 def on_pre_build(config):
-    """Verify the pages: what is not true stops the build before anything is written, or cleaned away."""
-    from convdoc.site import verified
+    """Verify the pages of all editions: what is not true, or not the same in each, stops the build before anything is written or cleaned away."""
+    from convdoc.site import editions, verified
     from convdoc.spec import Refused
 
     global reports
     differences.clear()
-    try:
-        reports = verified.reports(config.docs_dir, ROOT)
-    except Refused as error:
-        raise PluginError(f"{error}; nothing is published") from None
-    refuse(verified.refusal(reports.values()))
+    folder = Path(config.docs_dir)
+    if folder not in verified_pages:
+        try:
+            for other in [folder, *(editions.pages_of(edition, config) for edition in editions.others(config))]:
+                verified_pages[other] = verified.reports(other, ROOT)
+            drift[:] = editions.drift(config)
+        except Refused as error:
+            raise PluginError(f"{error}; nothing is published") from None
+        refuse(verified.refusal(report for found in verified_pages.values() for report in found.values()))
+        refuse(verified.drifted(drift))
+    reports = verified_pages.pop(folder)
 
 
 def on_files(files, config):
     """Add docs/assets, one copy for every language, each lab as a notebook that has been run, and the sources."""
-    from convdoc.site import sources
+    from convdoc.site import sources, verified
     from convdoc.site.account import title_of
     from convdoc.site.lab import notebook
     from convdoc.site.wording import words
 
+    refuse(verified.unverified([file.src_uri for file in files if file.src_dir == config.docs_dir], reports))
     for path in sorted(ASSETS.rglob("*")):
         if path.is_file():
             uri = path.relative_to(ASSETS.parent).as_posix()
@@ -78,7 +100,7 @@ def on_nav(nav, config, files):
 
 def on_page_content(html, page, config, files):
     """Compare the page with the check, and show the evidence; while serving, what is not true as well."""
-    from convdoc.site import account, evidence, reconcile, sources
+    from convdoc.site import account, embedded, evidence, reading, reconcile, sources, terms
     from convdoc.site.wording import words
 
     report = reports.get(page.file.src_uri)
@@ -86,14 +108,17 @@ def on_page_content(html, page, config, files):
         raise PluginError(f"{page.file.src_uri} would be published, and nothing checks it")
     says = words(config.theme["language"])
     source = get_relative_url(sources.address(page.file.src_uri), page.url)
-    difference, pairs = "", []
+    difference, pairs = "\n".join(message for message in drift if message.startswith(f"{report.path}:")), []
     try:
         pairs = reconcile.pair(html, report, ROOT)
     except reconcile.Unreconciled as error:
         difference = str(error)
         differences.append(difference)
-    html = evidence.with_marks(html, pairs, report, source, says)
-    html = evidence.below_title(html, evidence.summary(report, get_relative_url(address(VERIFICATION, files), page.url), says))
+    links = embedded.links(html, pairs, get_relative_url(address(API, files), page.url))
+    html = evidence.with_marks(html, pairs, report, source, says, links)
+    html = reading.linked_formulas(html, says["formula link"])
+    html = terms.explained(html, page.file, files.get_file_from_path(GLOSSARY), config.theme["language"])
+    html = evidence.below_title(html, evidence.summary(report, get_relative_url(address(VERIFICATION, files), page.url), says, reading.minutes(html)))
     html = account.filled(html, account.Account(
         reports, json.loads(MUTATION.read_text(encoding="utf-8")) if MUTATION.is_file() else None,
         lambda other: get_relative_url(address(other, files), page.url),
@@ -101,16 +126,29 @@ def on_page_content(html, page, config, files):
     return evidence.banner(report, source, says, difference) + html if report.faults or difference else html
 
 
+@event_priority(100)                                          # before a plugin writes
 def on_env(env, config, files):
     """A page that is rendered otherwise than it was checked stops the build before anything is written."""
     refuse("\n".join(differences))
 
 
+def on_page_context(context, page, config, nav):
+    """The switch between the languages stays on the page."""
+    from convdoc.site import editions
+
+    config.extra["alternate"] = editions.switch(page.url, config)
+
+
 def on_post_build(config):
-    forget_our_modules()
+    from convdoc.site import editions
+
+    if editions.is_at_root(config):
+        editions.build_others(config, command)
+        forget_our_modules()
 
 
 def on_build_error(error):
+    verified_pages.clear()
     forget_our_modules()
 
 
@@ -122,7 +160,7 @@ def address(page, files):
 
 def refuse(message):
     """Stop the build, if there is a reason to; whoever is writing sees it in the page instead."""
-    if message and not serving:
+    if message and command != "serve":
         raise PluginError(message)
     if message:
         log.info(message)
@@ -130,6 +168,6 @@ def refuse(message):
 
 def forget_our_modules():
     """Let the next build of `mkdocs serve` import what has been edited since this one."""
-    if serving:
+    if command == "serve":
         for name in [name for name in sys.modules if name.partition(".")[0] == "convdoc"]:
             del sys.modules[name]

@@ -71,7 +71,7 @@ class Plot:
         return self.svg
 
     def __repr__(self):
-        return f"<图：{self.title}>"
+        return f"<{self.title}>"
 
 
 def show(figure, name, title, alt):

@@ -2,6 +2,7 @@
 
 The page is read as the browser gets it. Each formula, block of code, output, code span, table and image in it must
 be a claim with the same content; what only one side has stops the build. The pairs tell where the marks belong.
+What `::: package.name` stands for is one item, the object by its id: what it says was written in the code, not on the page.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from convdoc.spec.scan import TABLE, prose
 from .notes import is_number
 
 NAMES = {"formula": "formulas", "code": "blocks of code", "output": "outputs", "span": "code spans", "table": "tables",
-         "image": "images", "number": "numbers with a note"}
+         "image": "images", "number": "numbers with a note", "object": "objects"}
 # A lab's outputs and plots are made by running it while the site is built: its source has no claims about them.
 MADE_BY_RUNNING = {"output", "image"}
 # Elements that show what no claim can speak of.
@@ -86,6 +87,8 @@ class Reader(HTMLParser):
         given = dict(attributes)
         if tag in ("annotation", "pre", "code", "table") and not (tag == "code" and self.inside("pre")):
             self.text = []
+        if "doc-heading" in (given.get("class") or "").split() and self.objects == 1:
+            self.seen.append(Seen(Item("object", given.get("id") or ""), self.place, self.place))
         if tag == "table":
             self.rows = 0
         if tag == "math":
@@ -97,6 +100,11 @@ class Reader(HTMLParser):
             self.add("image", f"<{tag}>", self.place, self.place)
         if tag not in VOID:
             self.open.append((tag, self.place, given.get("class") or ""))
+
+    @property
+    def objects(self) -> int:
+        """In how many objects that document themselves this place is."""
+        return sum("doc-object" in classes.split() for _, _, classes in self.open)
 
     def handle_startendtag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attributes)
@@ -134,7 +142,7 @@ class Reader(HTMLParser):
         elif tag == "div" and "math--block" in classes:
             for seen in self.within(start):
                 seen.start, seen.end, seen.display = start, end, True
-        elif tag == "a":                                      # a link holds no link: marks go behind it
+        elif tag in ("a", "summary"):                         # they hold no link: marks go behind them
             for seen in self.within(start):
                 seen.end = end
         elif tag == "figure":
@@ -146,7 +154,8 @@ class Reader(HTMLParser):
         return [seen for seen in self.seen if seen.start >= start]
 
     def add(self, kind: str, text: str, start: int, end: int) -> None:
-        self.seen.append(Seen(Item(kind, text), start, end))
+        if not self.objects:
+            self.seen.append(Seen(Item(kind, text), start, end))
 
 
 def seen(html: str) -> list[Seen]:
@@ -162,19 +171,21 @@ def checked(report: Report, root: Path) -> Iterator[tuple[Item, Claim | None]]:
             yield Item("formula", " ".join(claim.body.split())), claim
         elif claim.kind == "span":
             yield Item("span", claim.body.strip()), claim
-        elif claim.kind in ("code", "text", "static"):
+        elif claim.kind in ("code", "peer", "text", "static"):
             yield Item("code", bare(shown(claim, root))), claim
         elif claim.kind == "output":
             yield Item("output", bare(claim.body)), claim
         elif is_number(claim):
             yield NUMBER, claim
+        elif claim.kind == "object":
+            yield Item("object", claim.body), claim
         elif claim.kind == "image":
             yield Item("image", picture(claim, report, root)), claim
         elif claim.kind == "table":
             for inner in prose(claim.body, 0, len(claim.body)):
                 if inner.kind in ("formula", "span"):
                     yield Item(inner.kind, " ".join(inner.body.split())), None
-        if claim.kind in ("code", "text", "output", "static", "setup"):
+        if claim.kind in ("code", "peer", "text", "output", "static", "setup"):
             text = text[:claim.start] + " " * (claim.end - claim.start) + text[claim.end:]
     noted = {claim.start: claim for claim in report.claims if claim.kind == "table"}
     for table in TABLE.finditer(text):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from posixpath import dirname, normpath
 
 from convdoc.spec import Report, check_all, pages_under
 
@@ -15,6 +16,19 @@ def reports(folder: str | Path, root: str | Path) -> dict[str, Report]:
     if readme.is_file():
         paths["README.md"] = readme
     return dict(zip(paths, check_all(paths.values(), root)))
+
+
+def unverified(files: Iterable[str], reports: dict[str, Report]) -> str:
+    """Why nothing is built: files that lie among the pages, and that no check has seen. Figures are seen where a page shows them."""
+    seen = set(reports)
+    for page, report in reports.items():
+        seen |= {normpath(f"{dirname(page)}/{claim.info}".lstrip("/")) for claim in report.claims if claim.kind == "image"}
+    return "\n".join(f"{file} would be published, and nothing checks it" for file in sorted(files) if file not in seen)
+
+
+def drifted(differences: list[str]) -> str:
+    """Why nothing is built; empty where the editions agree."""
+    return "\n".join(["the editions differ; nothing is published.", "", *differences]) if differences else ""
 
 
 def refusal(found: Iterable[Report]) -> str:

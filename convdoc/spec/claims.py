@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 WIDEST = 400                        # what a message shows of a line
+RUN = ("code", "setup", "peer")     # kinds of claims that are code
 
 
 class Falsehood(Exception):
@@ -44,7 +45,7 @@ class Unreached(Falsehood):
 class Claim:
     """One statement of a page: `text[start:end]` is its region, `body` what is checked of it."""
 
-    kind: str                       # code output static formula span table image setup problem
+    kind: str                       # code output peer static formula span table image setup problem
     start: int
     end: int
     body: str
@@ -56,6 +57,8 @@ class Claim:
     about: bool = False             # a formula that the words before it call approximate
     top: int = -1                   # where a note above it ends; its start, but for tables with a header
     cases: int = 1                  # how many instances it was evaluated for
+    peer: str = ""                  # the library that runs it, with its version, where that is not the page's own
+    unrun: bool = False             # that library is not here, so that the claim was judged without running it
     fault: Falsehood | None = None  # set once the claim has been evaluated and is not true
     lost: frozenset[str] = frozenset()      # the names that broken code would have bound; "*" where it could be any
 
@@ -86,7 +89,7 @@ class Report:
         above: set[str] = set()                               # code runs in its turn; everything else can wait for names
         roots = []
         for claim in self.faults:
-            if not consequence(claim.fault, above if claim.kind in ("code", "setup") else anywhere):
+            if not consequence(claim.fault, above if claim.kind in RUN else anywhere):
                 roots.append(claim)
             above |= claim.lost
         return roots

@@ -6,6 +6,7 @@ run need no order. Sybil brings Document, Region and the pytest items.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from functools import cached_property
 
@@ -15,6 +16,8 @@ from .apart import check
 from .claims import Report
 from .files import project_root
 from .scan import scan
+
+not_run: Counter[str] = Counter()   # the blocks of code of which only the rest was judged, by the library they need
 
 
 class ClaimDocument(Document):
@@ -33,4 +36,6 @@ def verdict(example: Example) -> str | None:
     """The evaluator for Sybil: the message of a claim that is not true."""
     report = example.document.report
     claim = report.claims[example.parsed]
+    if claim.kind == "peer" and claim.unrun:
+        not_run[claim.peer] += 1
     return None if claim.true else report.describe(claim)

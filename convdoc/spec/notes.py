@@ -9,6 +9,7 @@
     unknown NAME            what is shown uses a name that the page does not have
     quote EXPR; NOTE        the formula is to the letter the text EXPR (what somebody else printed), and NOTE
     raises                  the code below ends in an exception; the output shows its last line
+    peer: LIBRARY           the code below says in another library what the code above it says; see `peers`
     in EXPR                 the code span is a whole word of the text EXPR, or an element of the collection EXPR
     lit                     a literal piece of text in a code span, which nothing checks: an exemption
     = EXPR                  above a fence that is neither Python nor output: its text, to the letter
@@ -28,6 +29,7 @@ from typing import Any
 
 from .claims import MissingName, Unverified
 
+PEER = "peer:"
 FORM = re.compile(r"(?P<false>false\b\s*)?(?P<shape>shape\b\s*)?(?P<sign>[=≈]\s*)?(?P<rest>.*)", re.S)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from . import code, embeds
-from .claims import Claim, Falsehood, MissingName, Report, Unverified, relative
+from .claims import RUN, Claim, Falsehood, MissingName, Report, Unverified, relative
 from .formula import Unreadable
 from .notes import Note, read_note
 from .scan import CELL, scan
@@ -22,10 +22,13 @@ WAITING = {"span", "formula", "table", "text", "image", "number", "name"}
 
 
 class Hidden(dict):
-    """The namespace of the set-up: it may use what the page has defined, never the other way round."""
+    """The namespace of the set-up: it may use what the page has defined, never the other way round.
 
-    def __init__(self, own: dict[str, Any]):
-        super().__init__(__name__="__setup__")
+    `__page__` is the path of the page, for a set-up that many pages share.
+    """
+
+    def __init__(self, own: dict[str, Any], path: str):
+        super().__init__(__name__="__setup__", __page__=path)
         self.own = own
 
     def __missing__(self, name: str) -> Any:
@@ -44,8 +47,10 @@ class Page:
         first = [Claim("setup", 0, 0, "", 0, info=relative(setup, root))] if setup else []
         self.report = Report(relative(path, root), text, first + scan(text))
         self.own: dict[str, Any] = {"__name__": "__page__"}   # what the code that readers see has defined
-        self.hidden = Hidden(self.own)                        # what the set-up has, for notes and spans
-        self.ran: tuple[Claim, str] | None = None             # the last code and what it shows
+        self.hidden = Hidden(self.own, self.report.path)      # what the set-up has, for notes and spans
+        self.peers: dict[str, dict[str, Any]] = {}            # what the code in another library has defined, by library
+        self.ran: tuple[Claim, str | None] | None = None      # the last code and what it shows, None where it could not run
+        self.beside: tuple[Claim, str] | None = None          # the same of the last code of the page's own that has an output
         self.is_shown = False                                 # whether the page has shown that already
         self.known: dict[str, Note] = {}                      # the notes read since code last ran
         self.before_claim: Callable[[Page, Claim], None] = lambda page, claim: None
@@ -55,7 +60,7 @@ class Page:
         """Evaluate every claim in order; what names something further down waits for the code that brings it."""
         waiting: list[Claim] = []
         for claim in self.report.claims:
-            runs = claim.kind in ("code", "setup")
+            runs = claim.kind in RUN
             if runs:
                 self.miss_output()
                 before = self.names.keys()
@@ -73,7 +78,7 @@ class Page:
         self.before_claim(self, claim)
         if claim.kind != "problem":
             claim.fault = self.verdict(claim)
-        if claim.fault and claim.kind in ("code", "setup"):
+        if claim.fault and claim.kind in RUN:
             claim.lost = self.would_bind(claim)
         if isinstance(claim.fault, MissingName) and claim.kind in WAITING:
             waiting.append(claim)
@@ -130,7 +135,7 @@ class Page:
         """Output that the page does not show is a fault of the code that makes it."""
         if self.ran and not self.is_shown:
             claim, output = self.ran
-            if output.strip() and claim.true and claim.info != CELL:
+            if output and output.strip() and claim.true and claim.info != CELL:
                 claim.fault = Falsehood(f"this code shows {output.strip()!r}, and the page has no output for it; "
                                         "show it below in a fence that opens with ``` { .text .output }")
         self.ran, self.is_shown = None, False

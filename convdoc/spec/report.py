@@ -36,7 +36,7 @@ def totals(reports: Iterable[Report]) -> dict[str, Any]:
     reports = list(reports)
     claims = [claim for report in reports for claim in report.claims]
     return {"pages": len(reports), "count": len(claims), "not_true": sum(not claim.true for claim in claims),
-            "cases": sum(claim.cases for claim in claims), "exempt": sum(is_exempt(claim) for claim in claims),
+            "cases": sum(claim.cases for claim in claims), "not_run": sum(claim.unrun for claim in claims), "exempt": sum(is_exempt(claim) for claim in claims),
             "kinds": dict(sorted(Counter(claim.kind for claim in claims).items()))}
 
 
@@ -62,7 +62,7 @@ def claim_of(report: Report, claim: Claim) -> dict[str, Any]:
     """A claim and its verdict."""
     line, column = report.place(claim.at)
     verdict = {"true": claim.true} if claim.true else {"true": False, "message": str(claim.fault)}
-    return {"line": line, "column": column, "kind": claim.kind, "note": claim.note, "cases": claim.cases} | verdict
+    return {"line": line, "column": column, "kind": claim.kind, "note": claim.note, "cases": claim.cases, **({"peer": claim.peer, "run": not claim.unrun} if claim.peer else {})} | verdict
 
 
 def fault_of(report: Report, claim: Claim) -> dict[str, Any]:

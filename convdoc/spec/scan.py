@@ -19,6 +19,7 @@ from .claims import Claim, Falsehood
 from .embeds import embeds
 from .labs import cells as cells_of_lab
 from .labs import is_lab, words_of
+from .notes import PEER
 from .words import NOTE, STRETCHED, first_numeral, numerals
 
 # What MkDocs takes off the top of a page: as it finds it, and what it must be made of.
@@ -37,12 +38,13 @@ INLINE = re.compile(
     | \$\$(?P<display>(?:(?!\$\$|\n[ \t]*\n).)+?)\$\$
     | (?<!\$)\$(?![\s$])(?P<inline>(?:\\.|[^\\$`\n]|\n(?!\s*\n))+?)(?<!\s)\$(?!\$)
     | !\[(?P<alt>[^\]\n]{0,999})\]\((?P<image>[^()\s]{1,300})(?:[ ]+"(?P<caption>[^"\n]{0,300})")?\)(?:\{:?[ ]*[.\#\w][^}\n$`]{0,300}\})?
+    | ^:::[ ](?P<object>[A-Za-z_][\w.]*)[ \t]*$                            # what the code says of itself
     | (?P<skip>\]\([^()\s$`]{1,300}(?:[ ]+"[^"\n$`]{0,300}")?\)          # a link's address
               |<https?://[^>\s]{1,300}>
               |</?(?!(?:pre|code|table|img|svg|math|script|style|iframe)\b)[a-z][a-z0-9]*(?:[ ]+(?:id|class|lang|markdown|open)(?:="[^"\n]{0,300}")?){0,9}[ ]*/?>
               |^[ ]{0,3}\[[^\]^\n][^\]\n]{0,300}\]:[ ]+[^\s$`]+[ ]*$      # an address given below
               |(?:(?<=[`*\])$>])|(?<=[ ])(?=[^\n}]*\}[ \t]*$))\{:?[ ]*(?:[.\#][\w-]+|(?:id|class|lang|title|markdown|width|height|loading|open|data-[\w-]+)=(?:"[^"\n$`]*"|[\w-]+))(?:[ ]+(?:[.\#][\w-]+|(?:id|class|lang|title|markdown|width|height|loading|open|data-[\w-]+)=(?:"[^"\n$`]*"|[\w-]+)))*[ ]*\})
-    | (?P<problem><!--|\$\$|(?<![\w`])```+|\\\(|\\\[|\\begin\{|-+8<-+|!\[
+    | (?P<problem><!--|\$\$|(?<![\w`])```+|\\\(|\\\[|\\begin\{|-+8<-+|!\[|:::
                  |<(?:pre|code|table|img|svg|math|script|style|iframe)\b)
     """,
     re.X | re.S | re.M,
@@ -290,6 +292,8 @@ def inline(found: re.Match) -> Iterator[Claim]:
         if found["caption"] and (number := first_numeral(found.string, *found.span("caption"))):
             yield problem(number[1], f"the number {number[0]!r} in a caption, which nothing checks")
         yield Claim("image", start, end, found["alt"], found.start("alt"), info=found["image"])
+    elif found["object"] is not None:
+        yield Claim("object", start, end, found["object"], found.start("object"))
     elif found["skip"] is not None:
         for tooltip in TOOLTIP.finditer(found.string, start, end):
             if number := first_numeral(found.string, *tooltip.span("title")):
@@ -302,6 +306,7 @@ PROBLEMS = {
     "<!--": "opens something that is never closed", "$$": "opens something that is never closed", "```": "opens something that is never closed",
     r"\(": "is not read here; write a formula between dollars", r"\[": "is not read here; write a formula between dollars",
     r"\begin{": "stands outside of dollars", "![": "is an image that cannot be followed; write ![alt](path)",
+    ":::": "stands for what the code says of an object; write ::: package.name, alone on a line",
     "": "shows something that nothing checks",
 }
 
@@ -337,7 +342,7 @@ def role(piece: Claim) -> Claim:
     elif "output" in words:
         piece.kind = "output"
     elif python:
-        piece.kind, piece.info = "code", language
+        piece.kind, piece.info = "peer" if piece.note.startswith(PEER) else "code", language
     else:
         output = "if it is the output of the code above, open it with ``` { .text .output }; else " if language in ("", "text") else ""
         return problem(piece.start, f"a {language or 'plain'} fence that nothing checks; {output}say above it <!-- static: why -->")

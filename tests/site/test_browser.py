@@ -1,52 +1,7 @@
 """The built site in a real browser: light and dark, wide and on phones, by keyboard, and without JavaScript."""
 
-import os
-
 import pytest
-from browsing import ADVICE, FIRST_VIEW, PAGES, launch, served
-from playwright.sync_api import sync_playwright
-
-@pytest.fixture(scope="module")
-def browser():
-    with sync_playwright() as playwright:
-        browser = launch(playwright)
-        if browser is None:
-            if os.environ.get("CI"):
-                pytest.fail(ADVICE)
-            pytest.skip(ADVICE)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture(scope="module")
-def address(site):
-    with served(site) as address:
-        yield address
-
-
-@pytest.fixture
-def opened(browser, address):
-    """Open a page of the site; what it asked of others and complained about is collected."""
-    contexts = []
-
-    def open_page(page, **options):
-        context = browser.new_context(**options)
-        contexts.append(context)
-        tab = context.new_page()
-        tab.complaints = []
-        tab.on("console", lambda message: message.type in ("error", "warning") and tab.complaints.append(message.text))
-        tab.on("pageerror", lambda error: tab.complaints.append(str(error)))
-        tab.on("requestfailed", lambda request: tab.complaints.append(f"failed: {request.url}"))
-        tab.on("request", lambda request: request.url.startswith((address, "data:", "blob:")) or tab.complaints.append(f"foreign: {request.url}"))
-        tab.sizes = {}
-        context.on("response", lambda answer: tab.sizes.update({answer.url: int(answer.headers["content-length"])}))
-        tab.goto(address + page, wait_until="networkidle")
-        return tab
-
-    yield open_page
-    for context in contexts:
-        context.close()
-
+from browsing import FIRST_VIEW, PAGES
 
 @pytest.mark.parametrize("width", [1280, 390, 320])
 @pytest.mark.parametrize("scheme", ["light", "dark"])

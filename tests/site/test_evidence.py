@@ -25,6 +25,7 @@ X = np.arange(6).reshape(2, 3)
 from convdoc.spec import terms, traced
 cases = [(2, 3), (4, 7)]
 PRINTED = r"n+1=1"
+PEERS = {"nowhere": {"title": "Elsewhere", "version": "1.2", "names": ["nowhere.ones"]}}
 -->
 
 """
@@ -61,6 +62,8 @@ TOLD = {
     "`arange`<!-- in dir(np) + [X.size] -->": ("inside", "与出处逐字相同"),
     "`make it`<!-- lit -->": ("literal", "照字面显示，不求值"),
     "```python\nX[0]\n```\n\n``` { .text .output }\narray([0, 1, 2])\n```": ("output", "重新运行上面的代码，逐字相同"),
+    "`6`<!-- = X.size -->\n\n```python\nX[0]\n```\n\n```text .output\narray([0, 1, 2])\n```\n\n<!-- peer: nowhere -->\n```python\n0\n```\n\n```text .output\n[0, 1, 2]\n```":
+        ("peer output", "数值与旁边的输出逐个相同；由 make test-peers 用 Elsewhere 1.2 运行过，逐字相同"),
     "<!-- = [(1, 2)] * X.shape[0] -->\n| a | b |\n|---|---|\n| 1 | 2 |\n| 1 | 2 |": ("table", "每一格都与代码给出的相同；对照 [(1, 2)] * X.shape[0]"),
     "<!-- static: a shell, which nothing runs -->\n```bash\nls\n```": ("exempt", "无法用代码检查"),
 }
@@ -114,7 +117,7 @@ def test_a_mark_stands_behind_what_is_true_and_only_there():
 def test_what_a_page_calls_wrong_has_a_mark_of_its_own():
     html = marked("<p><math><annotation>1=2</annotation></math></p>", "<!-- setup\ncases = range(2)\n-->\n\n$1=2$<!-- false for n in cases -->\n")
     assert 'class="mark mark--quiet mark--refuted"' in html
-    assert "Known to be wrong: the code has a counter-example" in html
+    assert "Known to be wrong: the code has a counterexample" in html
 
 
 def test_a_heading_has_no_mark():
@@ -184,7 +187,8 @@ def account():
                             "<!-- static: a shell, & nothing runs it -->\n```bash\nls\n```\n", "docs/b.md").evaluate()}
     assert not any(report.faults for report in reports.values())
     mutation = {"pages": {"docs/a.md": {"told": {"digit": 6, "sign": 2}, "unchanged": 1, "survivors": []},
-                          "docs/gone.md": {"told": {"digit": 4}, "unchanged": 0, "survivors": [{"kind": "digit", "said": "1", "lie": "2"}]}},
+                          "docs/zh/a.md": {"told": {"digit": 900}, "unchanged": 9, "survivors": []},      # of another edition
+                          "docs/b.md": {"told": {"digit": 4}, "unchanged": 0, "survivors": [{"kind": "digit", "said": "1", "lie": "2"}]}},
                 "package": {"mutants": 50, "caught": 47, "endless": 1, "equivalent": 1, "survivors": [
                     {"file": "a.py", "kind": "number", "said": "x < 1", "now": "x <= 1", "line": "if x <= 1:", "reason": {"en": "x is even"}},
                     {"file": "a.py", "kind": "name", "said": "a", "now": "b", "line": "b = 2", "reason": {}}]}}
@@ -212,7 +216,7 @@ def test_every_exemption_is_listed_with_its_reason(account):
 def test_the_lies_that_nobody_noticed_are_counted(account):
     assert cells(table_named("mutation")(account)) == [
         ["Page", "Changes", "Result unchanged", "Unnoticed"], ['<a href="../a.md/">A &amp; B</a>', "8", "1", "0"],
-        ["docs/gone.md", "4", "0", "1"], ["All pages", "12", "1", "1"], ["The package", "50", "1", "2"]]
+        ['<a href="../b.md/">B</a>', "4", "0", "1"], ["All pages", "12", "1", "1"], ["The package", "50", "1", "2"]]
     assert cells(table_named("survivors")(account))[1:] == [
         ["<code>a.py</code>", "<code>x &lt; 1</code>", "<code>if x &lt;= 1:</code>", "x is even"], ["<code>a.py</code>", "<code>a</code>", "<code>b = 2</code>", ""]]
     account.mutation["package"]["survivors"].clear()

@@ -4,7 +4,7 @@ import gzip
 import json
 import re
 from collections import Counter
-from html import unescape
+from html import escape, unescape
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
@@ -13,14 +13,26 @@ import browsing
 import pytest
 
 from convdoc.site.evidence import UNMARKED, asserts, method
+from convdoc.site.wording import words
 from convdoc.spec import check
 
-PAGES = [*(page + "index.html" for page in browsing.PAGES), "404.html"]
+PAGES = [*(page + "index.html" for page in browsing.PAGES), *(folder + "404.html" for folder in browsing.EDITIONS.values())]
 CHECKED = {address + "index.html": path for address, path in browsing.FILES.items()}
-SOURCES = [*(name.replace("index.html", "source.html") for name in CHECKED), "README/source.html"]
+SOURCES = [*(name.replace("index.html", "source.html") for name in CHECKED),
+           *(folder + "README/source.html" for folder in browsing.EDITIONS.values())]
 HERE = "http://here/"
 ROOT = Path(__file__).parents[2]
-MARK = re.compile(r'<a class="mark[^"]*" href="source\.html#(L\d+)" aria-label="(?:已验证|已确认有误)：([^"]+)"></a>')
+
+
+def says(name):
+    """The words of the site in the language of a page."""
+    return words(browsing.language(name))
+
+
+def marks(name, text):
+    """The marks on a page: the line of the source that each leads to, and how it says that it was checked."""
+    labels = "|".join(escape(says(name)[key], quote=False) for key in ("verified", "refuted"))
+    return re.findall(rf'<a class="mark[^"]*" href="source\.html#(L\d+)" aria-label="(?:{labels})([^"]+)"></a>', text)
 
 
 class Reader(HTMLParser):
@@ -81,7 +93,7 @@ def test_nothing_is_loaded_from_elsewhere(site, pages):
 def test_every_link_inside_the_site_leads_somewhere(site, pages, sources):
     files = pages | sources
     for name, page in files.items():
-        if name == "404.html":
+        if name.endswith("404.html"):
             continue
         for url in page.links:
             target = urlsplit(urljoin(HERE + name, url))
@@ -117,7 +129,7 @@ def test_readers_see_nothing_of_the_notes(site, pages):
 def test_pages_say_their_language_and_their_title(site):
     for name in PAGES:
         text = (site / name).read_text(encoding="utf-8")
-        assert '<html lang="zh"' in text, name
+        assert f'<html lang="{browsing.language(name)}"' in text, name
         assert re.search(r"<title>[^<]+</title>", text), name
 
 
@@ -128,11 +140,13 @@ def test_the_search_index_holds(site, word):
     assert any(separated.search(re.sub(index["config"]["separator"], " ", f"{entry['title']} {entry['text']}")) for entry in index["docs"])
 
 
-def test_the_evidence_is_not_searched(site):
+@pytest.mark.parametrize("language", browsing.EDITIONS)
+def test_the_evidence_is_not_searched(site, language):
     """The search finds what a page says, not how it was verified."""
-    index = json.loads((site / "search" / "search_index.json").read_text(encoding="utf-8"))
+    index = json.loads((site / browsing.EDITIONS[language] / "search" / "search_index.json").read_text(encoding="utf-8"))
     text = json.dumps(index["docs"], ensure_ascii=False).replace("\u200b", "")
-    assert not re.search("已验证：|全部经过验证|标出每一条</|source.html|class=|aria-label", text)
+    told = [words(language)[key].strip() for key in ("verified", "refuted")] + [words(language)["summary"].split("}")[1]]
+    assert not re.search("|".join([*map(re.escape, told), words(language)["show"] + "</", "source.html", "class=", "aria-label"]), text)
 
 
 @pytest.mark.parametrize("name", CHECKED)
@@ -141,19 +155,19 @@ def test_a_page_counts_and_marks_its_claims(site, name):
     report = check(CHECKED[name], ROOT)
     claims = report.claims
     text = (site / name).read_text(encoding="utf-8")
-    assert f"本页 {sum(map(asserts, claims))} 条说法，全部经过验证" in text
+    assert says(name)["summary"].format(count=sum(map(asserts, claims))) in text
     margin = "# " if report.path.endswith(".py") else ""      # a heading has no marks
     lines = [line.removeprefix(margin) for line in report.text.splitlines()]
     marked = [claim for claim in claims if asserts(claim) and method(claim) not in UNMARKED and not lines[report.line_of(claim) - 1].startswith("#")]
-    assert len(MARK.findall(text)) == len(marked) > 0
+    assert len(marks(name, text)) == len(marked) > 0
 
 
 @pytest.mark.parametrize("name", CHECKED)
 def test_every_mark_leads_to_a_line_that_says_how_it_was_checked(site, name):
     source = (site / name).with_name("source.html").read_text(encoding="utf-8")
     lines = dict(re.findall(r'^<li id="(L\d+)">(.*)$', source, re.M))
-    for line, label in MARK.findall((site / name).read_text(encoding="utf-8")):
-        assert f"：{unescape(label)}</li>" in unescape(lines[line]), (line, label)
+    for line, label in marks(name, (site / name).read_text(encoding="utf-8")):
+        assert f"{says(name)['colon']}{unescape(label)}</li>" in unescape(lines[line]), (line, label)
 
 
 def test_the_source_of_a_page_is_there_to_the_letter(site):
@@ -162,5 +176,5 @@ def test_the_source_of_a_page_is_there_to_the_letter(site):
         source = (site / name).with_name("source.html").read_text(encoding="utf-8")
         lines = re.findall(r'<li id="L\d+"><a [^>]*></a>(.*?)(?:<ul>.*?</ul>)?</li>$', source, re.M)
         assert unescape(re.sub("</?i>", "", "\n".join(lines))) == page.read_text(encoding="utf-8")
-        assert '<meta name="robots" content="noindex">' in source and '<html lang="zh">' in source
+        assert '<meta name="robots" content="noindex">' in source and f'<html lang="{browsing.language(name)}">' in source
         assert not re.search(r"<script|https?://|(?:src|href)=.//", re.sub("<li.*?</li>", "", source))

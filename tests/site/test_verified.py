@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from convdoc.site.verified import refusal, reports
+from convdoc.site.verified import refusal, reports, unverified
+from convdoc.spec import Page
 
 ROOT = Path(__file__).parents[2]
 LIE = "words\n\n$1+1=3$ and `1 < 2`\n"
@@ -99,6 +100,19 @@ def test_a_page_that_is_no_text_is_told_in_a_line(project):
     assert run.returncode == 1
     assert "photo.md" in run.stderr and "; nothing is published" in run.stderr and "Traceback" not in run.stderr
     assert files(project / "site") == {"old.html": b"the site of yesterday"}
+
+
+def test_a_file_that_nothing_checks_is_not_published(project):
+    (project / "docs" / "en" / "page.html").write_text("<p>1 + 1 = 3</p>")
+    run = build(project)
+    assert run.returncode == 1
+    assert "page.html would be published, and nothing checks it" in run.stderr
+
+
+def test_figures_are_checked_where_a_page_shows_them():
+    shown = Page("# A\n\n![A window](../figures/a.svg)<!-- = a -->\n", "docs/en/chapters/a.md").report
+    files = ["chapters/a.md", "figures/a.svg", "figures/b.svg"]
+    assert unverified(files, {"chapters/a.md": shown}) == "figures/b.svg would be published, and nothing checks it"
 
 
 def test_a_page_that_is_rendered_otherwise_than_it_was_checked_is_not_written(project):

@@ -30,7 +30,7 @@ def reports():
 
 
 def test_claims_are_counted_by_kind_with_their_cases_and_exemptions(reports):
-    assert totals(reports) == {"pages": 2, "count": 6, "not_true": 1, "cases": 10, "exempt": 2,
+    assert totals(reports) == {"pages": 2, "count": 6, "not_true": 1, "cases": 10, "not_run": 0, "exempt": 2,
                                "kinds": {"code": 1, "formula": 1, "span": 3, "static": 1}}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+from collections import Counter
 from pathlib import Path
 
 from ..claims import Claim, Report
@@ -56,7 +57,9 @@ def tell(source: Source, report: Report, style: str, quiet: bool) -> None:
 
 def outcome(done: list[Report]) -> str:
     faults = sum(len(report.faults) for report in done)
-    return f"{count(sum(len(report.claims) for report in done), 'claim')}, {faults} not true"
+    unrun = Counter(claim.peer for report in done for claim in report.claims if claim.kind == "peer" and claim.unrun)
+    told = "".join(f"; not run: {count(number, 'block')} of {peer}" for peer, number in sorted(unrun.items()))
+    return f"{count(sum(len(report.claims) for report in done), 'claim')}, {faults} not true{told}"
 
 
 def as_json(done: list[Report]) -> dict:

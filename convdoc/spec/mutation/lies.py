@@ -137,15 +137,15 @@ def by(rules: list[Rule]) -> Callable[[Claim, list[str]], Iterator[Lie]]:
 def about_output(claim: Claim, names: list[str]) -> Iterator[Lie]:
     """Output is text; and where it is an array, the array transposed or without a column, or a shape turned round."""
     yield from by(OUTPUT)(claim, names)
-    for found in re.finditer(r"(?s)array\((\[.*?\])(?=[,)]\s*(?:dtype|$|,|array|\)))", claim.body):
+    for found in re.finditer(r"(?s)(\w+)\((\[.*?\])(?=[,)]\s*(?:dtype|$|,|array|\)))", claim.body):
         try:
-            array = np.array(ast.literal_eval(found[1]))
+            array = np.array(ast.literal_eval(found[2]))
         except (SyntaxError, ValueError):
             continue
         others = [("transposed", array.T)] + [("column", np.delete(array, i, -1)) for i in range(array.shape[-1])]
         for kind, other in others if array.ndim == 2 else others[1:]:
             if other.size and other.shape + tuple(other.flat) != array.shape + tuple(array.flat):
-                yield Lie(kind, *found.span(), repr(other).removesuffix(")"))
+                yield Lie(kind, *found.span(), found[1] + repr(other).removeprefix("array").removesuffix(")"))
     for found in re.finditer(r"\((\d+), (\d+)\)", claim.body):
         yield Lie("shape", *found.span(), f"({found[2]}, {found[1]})")
 
@@ -183,6 +183,7 @@ def about_span(claim: Claim, names: list[str]) -> Iterator[Lie]:
 OPERATORS = {"+": ["-"], "-": ["+"], "*": ["+", "/"], "/": ["*"], "//": ["*"], "**": ["*"], "%": ["*"], "@": ["*"], "+=": ["-="], "-=": ["+="],
              "*=": ["+="], "/=": ["*="]}
 COMPARED = {"==": ["!="], "!=": ["=="], "<": [">"], ">": ["<"], "<=": [">"], ">=": ["<"]}
+WITH_DIGITS = {token.NUMBER, token.STRING, getattr(token, "FSTRING_MIDDLE", token.STRING)}     # before Python 3.12 an f-string is one token
 KEYWORDS = {"and": "or", "or": "and", "True": "False", "False": "True"}
 
 
@@ -194,7 +195,7 @@ def about_code(claim: Claim, names: list[str]) -> Iterator[Lie]:
     before = ""
     for word in tokens(claim.body):
         start, end = (starts[row - 1] + column for row, column in (word.start, word.end))
-        if word.type in (token.NUMBER, token.STRING, token.FSTRING_MIDDLE):
+        if word.type in WITH_DIGITS:
             for digit in re.finditer("[0-9]", claim.body[start:end]):
                 yield from (Lie("digit", start + digit.start(), start + digit.end(), new) for new in neighbours(digit))
         elif word.type == token.OP:
@@ -218,5 +219,5 @@ def tokens(source: str) -> Iterator[tokenize.TokenInfo]:
         return
 
 
-TELLERS = {"formula": by(FORMULA), "output": about_output, "table": about_table, "span": about_span, "code": about_code,
+TELLERS = {"formula": by(FORMULA), "output": about_output, "table": about_table, "span": about_span, "code": about_code, "object": by(WORD), "peer": about_code,
            **dict.fromkeys(("number", "heading", "link", "name", "title"), by(NUMBER))}

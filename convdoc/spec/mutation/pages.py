@@ -10,13 +10,14 @@ from __future__ import annotations
 import multiprocessing
 import signal
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
 from ..claims import Claim
 from ..page import Page
+from ..peers import can_run
 from ..scan import CELL
 from .copies import UNNOTICED, FalseAlready, Noticed, in_a_copy, is_false, leave, refuse_falsehood, split
 from .lies import Lie, lies
@@ -47,17 +48,22 @@ class PageScore:
     unchanged: list[Survivor] = field(default_factory=list)
 
 
+def everything(claim: Claim) -> bool:
+    return True
+
+
 def mutate_pages(paths: Iterable[str | Path], root: str | Path = ".", workers: int = 2,
-                 setup: str | Path | None = None) -> Iterator[PageScore]:
+                 setup: str | Path | None = None, about: Callable[[Claim], bool] = everything) -> Iterator[PageScore]:
     """The scores of pages, in the order of their paths."""
     with multiprocessing.get_context("fork").Pool(workers, signal.signal, (signal.SIGINT, signal.SIG_IGN)) as pool:     # whoever asked ends them
-        yield from pool.imap(partial(mutate_page, root=root, setup=setup), paths)
+        yield from pool.imap(partial(mutate_page, root=root, setup=setup, about=about), paths)
 
 
-def mutate_page(path: str | Path, root: str | Path = ".", setup: str | Path | None = None) -> PageScore:
-    """Tell every lie about every claim of the page at `path`, which must be true; a file `setup` runs before it."""
+def mutate_page(path: str | Path, root: str | Path = ".", setup: str | Path | None = None,
+                about: Callable[[Claim], bool] = everything) -> PageScore:
+    """Tell every lie about every claim (or those that `about` chooses) of the page at `path`, which must be true; a file `setup` runs before it."""
     page = Page(Path(path).read_text(encoding="utf-8-sig"), path, root, setup)
-    liar = Liar(page)
+    liar = Liar(page, about)
     try:
         report = page.evaluate()
     except Noticed:
@@ -78,7 +84,8 @@ def mutate_page(path: str | Path, root: str | Path = ".", setup: str | Path | No
 class Liar:
     """Tells lies to a page while it is evaluated."""
 
-    def __init__(self, page: Page):
+    def __init__(self, page: Page, about: Callable[[Claim], bool]):
+        self.about = about
         self.score = PageScore(page.report.path)
         self.is_copy = False
         page.before_claim = self.in_code
@@ -86,7 +93,7 @@ class Liar:
 
     def at_once(self, page: Page, claim: Claim) -> None:
         """The lies about a claim that has just been found true."""
-        if claim.kind == "code" or claim.fault:
+        if claim.kind in ("code", "peer") or claim.fault or not self.about(claim):
             return
         for lie in lies(claim, page.own):
             self.score.told[lie.kind] += 1
@@ -96,12 +103,13 @@ class Liar:
     def in_code(self, page: Page, claim: Claim) -> None:
         """The lies in code that is about to run: a copy of this process goes on with each.
 
-        What a cell shows is made when the site is built, so nothing on the page could contradict it.
+        What a cell shows is made when the site is built, so nothing on the page could contradict it; and of code in a library
+        that is not here, nobody can tell.
         """
-        if claim.kind != "code" or claim.info == CELL:
+        if claim.kind not in ("code", "peer") or claim.info == CELL or claim.kind == "peer" and not can_run(page, claim) or not self.about(claim):
             return
         for lie in lies(claim):
-            self.score.told[f"code: {lie.kind}"] += 1
+            self.score.told[f"{claim.kind}: {lie.kind}"] += 1
             if (outcome := split()) is None:
                 self.is_copy = True
                 page.before_claim, page.at_claim = lambda page, claim: None, refuse_falsehood

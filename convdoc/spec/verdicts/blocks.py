@@ -7,7 +7,7 @@ from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .. import code, embeds
+from .. import code, embeds, peers
 from ..claims import Claim, Falsehood, Unverified
 from ..words import first_numeral
 from .fixes import output_fix, table_fix
@@ -60,6 +60,10 @@ def check_output(page: Page, claim: Claim) -> None:
     if page.ran is None or page.is_shown:
         raise Unverified("an output without code above it")
     ran, output = page.ran
+    if ran.kind == "peer":
+        peers.check_peer_output(page, claim)
+        return
+    page.beside = page.ran
     if ran.true and (fault := code.differ(output, claim.body)):
         fault.fix = output_fix(output, claim.body)
         raise fault

@@ -27,7 +27,7 @@ document.addEventListener("copy", (event) => {
 // Names and keyboard access for what the theme builds at run time.
 {
   const zh = document.documentElement.lang.startsWith("zh");
-  const scrollers = ".md-typeset__scrollwrap, .math--block, .figure__scroll, .highlight pre > code";
+  const scrollers = ".md-typeset__scrollwrap, .math--block, .math--long, .figure__scroll, .highlight pre > code";
   const improve = () => {
     document.querySelector(".md-search:not([aria-label])")?.setAttribute("aria-label", zh ? "搜索" : "Search");
     for (const nav of document.querySelectorAll(".md-code__nav:not([role])")) nav.setAttribute("role", "none");
@@ -60,3 +60,32 @@ document.addEventListener("copy", (event) => {
     for (const details of folded) details.open = false;
   });
 }
+
+// A term shows what it means at the first touch and leads to the glossary at the second; Escape hides what a link says.
+{
+  const told = ".term, .mark";
+  let touched = null;
+  addEventListener("pointerdown", (event) => {
+    const term = event.pointerType === "mouse" ? null : event.target.closest?.(".term");
+    touched = term === document.activeElement ? null : term;
+  });
+  addEventListener("click", (event) => {
+    if (!touched || event.target.closest?.(".term") !== touched) return;
+    event.preventDefault();
+    touched.focus();
+  });
+  addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    for (const link of document.querySelectorAll(told)) link.classList.toggle("hushed", link.matches(":hover, :focus"));
+  });
+  for (const kind of ["focusout", "pointerout"])
+    addEventListener(kind, (event) => event.target.closest?.(told)?.classList.remove("hushed"));
+}
+
+// The switch between the languages keeps the section that is being read; both editions have the same anchors.
+addEventListener("click", (event) => {
+  const link = event.target.closest?.("a[hreflang]");
+  if (!link) return;
+  const above = [...document.querySelectorAll("article :is(h2, h3, h4)[id]")].filter((heading) => heading.getBoundingClientRect().top < innerHeight / 3);
+  link.hash = above.at(-1)?.id ?? "";
+});

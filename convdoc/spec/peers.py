@@ -1,0 +1,204 @@
+"""Code in another library, beside the page's own: `<!-- peer: LIBRARY -->` above a block of Python.
+
+It says the same as the code of the page above it, in the words of that library. Where the library is installed, in the
+version the page speaks of, the block runs, in a namespace of its own, and its output is exact. Where it is not, the
+claim is marked as not run, and is judged by what can be known without: that it is Python, that the library is known
+to have the names, and that its output shows the values of the output beside it. These must agree everywhere.
+
+The set-up of the page tells of such libraries: PEERS = {LIBRARY: {"title": …, "version": …, "names": […]}}.
+"""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from importlib.metadata import PackageNotFoundError, version
+from itertools import zip_longest
+from typing import TYPE_CHECKING, NamedTuple
+
+from . import code
+from .claims import Claim, Falsehood, MissingName, Unverified
+from .embeds import embeds
+from .notes import PEER
+
+if TYPE_CHECKING:
+    from .page import Page
+
+TOKEN = re.compile(r"(?P<number>[-−+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?)|(?P<call>[A-Za-z_][\w.]*)\(|[A-Za-z_][\w.]*|[^\s,]")
+
+
+@dataclass(frozen=True)
+class Peer:
+    """A library as the set-up tells of it: `names` are those of its own, dotted."""
+
+    library: str
+    title: str
+    version: str
+    names: frozenset[str]
+
+    def __str__(self) -> str:
+        return f"{self.title} {self.version}"
+
+    def is_here(self) -> bool:
+        try:
+            return version(self.library).partition("+")[0] == self.version
+        except PackageNotFoundError:
+            return False
+
+    def has(self, name: str) -> bool:
+        """Is this a dotted name of the library, or a module that holds one?"""
+        return name in self.names or any(known.startswith(name + ".") for known in self.names)
+
+    def has_ending(self, word: str) -> bool:
+        """Is this how the library calls something, wherever it has it?"""
+        return word in self.names or any(known.endswith("." + word) for known in self.names)
+
+
+class Token(NamedTuple):
+    """A number, a bracket or a word of an output, and where it stands."""
+
+    said: tuple[bool, Fraction] | str
+    at: int
+    shown: str
+
+
+def peer_of(page: Page, claim: Claim) -> Peer:
+    library = claim.note.removeprefix(PEER).strip()
+    told = page.names.get("PEERS", {}).get(library)
+    if told is None:
+        raise Unverified(f"the set-up tells nothing of a peer {library!r}; say PEERS = {{{library!r}: …}} there")
+    return Peer(library, told["title"], told["version"], frozenset(told["names"]))
+
+
+def can_run(page: Page, claim: Claim) -> bool:
+    try:
+        return peer_of(page, claim).is_here()
+    except Unverified:
+        return False
+
+
+def check_peer(page: Page, claim: Claim) -> None:
+    page.ran = claim, None
+    peer = peer_of(page, claim)
+    claim.peer, claim.unrun = str(peer), not peer.is_here()
+    if embeds(claim.body):
+        raise Unverified("what the project defines is embedded in code of the page's own, not in that of a peer")
+    code.refuse_numbers_in_remarks(claim.body)
+    names = page.peers.setdefault(peer.library, {"__name__": "__page__"})
+    if not claim.unrun:
+        page.ran = claim, code.run_told(claim.body, names, page.report.path, page.line(claim))
+    refuse_unknown_names(claim.body, peer, names)
+
+
+def check_peer_output(page: Page, claim: Claim) -> None:
+    """To the letter what the block shows, where it runs; and anywhere the values that the page's own code shows."""
+    ran, output = page.ran
+    claim.peer, claim.unrun = ran.peer, ran.unrun
+    if not ran.true:
+        return
+    if output is not None and (fault := code.differ(output, claim.body)):
+        fault.fix = 0, len(claim.body.rstrip()), output.rstrip()
+        raise fault
+    if page.beside is None:
+        raise Unverified("the output of a peer, and above it no output of the page's own code to compare it with")
+    own, given = page.beside
+    if own.true:
+        compare(given, claim.body, peer_of(page, ran))
+
+
+def compare(given: str, said: str, peer: Peer) -> None:
+    """The same numbers, in the same brackets and words; only what the libraries call their own may differ."""
+    for call in TOKEN.finditer(said):
+        if call["call"] and not peer.has_ending(call["call"]):
+            raise Falsehood(f"{peer.title} has nothing that is called {call['call']!r}, as far as the set-up tells", call.start())
+    for one, other in zip_longest(values(given), values(said)):
+        if one is None or other is None or one.said != other.said:
+            wrote, gives = (token.shown if token else "nothing more" for token in (other, one))
+            raise Falsehood(f"the code beside it gives {gives!r}, the page says {wrote!r}", other.at if other else max(0, len(said.rstrip()) - 1))
+
+
+def values(text: str) -> Iterator[Token]:
+    """What an output shows: `array([[1, 2]])`, `tensor([[1., 2.]])` and `[[1, 2]]` show the same."""
+    closing = []                                              # for each open bracket, whether it belongs to a name
+    for found in TOKEN.finditer(text):
+        shown = found[0]
+        if found["number"]:
+            sign = shown[0] in "-−"
+            yield Token((sign, Fraction(shown.lstrip("-−+"))), found.start(), shown)
+        elif found["call"]:
+            closing.append(True)
+        elif shown in "([{":
+            closing.append(False)
+            yield Token("[", found.start(), shown)
+        elif shown in ")]}":
+            if not (closing and closing.pop()):
+                yield Token("]", found.start(), shown)
+        else:
+            yield Token(shown, found.start(), shown)
+
+
+def refuse_unknown_names(source: str, peer: Peer, names: dict) -> None:
+    """Every name is bound by a block of this library, and those of the library are known; the names are kept for the blocks below."""
+    try:
+        tree = ast.parse(source)
+    except SyntaxError as error:
+        raise Falsehood(f"this is not Python: {error.msg}", code.offset(source, error.lineno or 1, error.offset or 1)) from None
+    modules = names.setdefault("__modules__", {})
+    modules |= imported(tree)
+    bound = names.setdefault("__bound__", set(dir(builtins)))
+    bound.update(everything_bound(tree))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and node.id not in bound:
+            raise MissingName(f"no block of {peer.title} above has bound {node.id!r}", code.offset(source, node.lineno, node.col_offset + 1), names=(node.id,))
+    for node, name in mentioned(tree, modules):
+        at = code.offset(source, node.lineno, node.col_offset + 1)
+        if name.startswith(peer.library + ".") and not peer.has(name):
+            raise Falsehood(f"the set-up knows no {name} of {peer.title}", at)
+        if name.startswith(".") and not peer.has_ending(name[1:]):
+            raise Falsehood(f"the set-up knows nothing of {peer.title} that ends in {name}", at)
+
+
+def imported(tree: ast.AST) -> dict[str, str]:
+    """What the imports of a block bind, each with the dotted name it stands for."""
+    found = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            found |= {alias.asname or alias.name.partition(".")[0]: alias.name if alias.asname else alias.name.partition(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            found |= {alias.asname or alias.name: f"{node.module}.{alias.name}" for alias in node.names}
+    return found
+
+
+def mentioned(tree: ast.AST, modules: dict[str, str]) -> Iterator[tuple[ast.AST, str]]:
+    """The names a block uses: dotted in full behind a module, as `.name` behind anything else."""
+    inner = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from ((node, alias.name) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield from ((node, f"{node.module}.{alias.name}") for alias in node.names)
+        elif isinstance(node, ast.Attribute) and node not in inner:
+            parts: list[str] = []
+            root: ast.AST = node
+            while isinstance(root, ast.Attribute):
+                inner.add(root)
+                parts.insert(0, root.attr)
+                root = root.value
+            if isinstance(root, ast.Name) and root.id in modules:
+                yield node, ".".join([modules[root.id], *parts])
+            else:
+                yield from ((node, f".{part}") for part in parts)
+
+
+def everything_bound(tree: ast.AST) -> Iterable[str]:
+    """Every name that a block binds anywhere, parameters and the variables of comprehensions among them."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Name(id=name, ctx=ast.Store()) | ast.arg(arg=name) | ast.FunctionDef(name=name) | ast.ClassDef(name=name):
+                yield name
+            case ast.alias(name=name, asname=asname):
+                yield asname or name.partition(".")[0]
