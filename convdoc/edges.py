@@ -1,7 +1,7 @@
 """Edge detection: a black band on white, and small kernels that answer where the brightness changes.
 
 Each kernel takes the difference of two neighbours, so it gives 0 where they are equal; page
-"Convolutions for Images".
+"Image Convolution".
 """
 import numpy as np
 

@@ -1,6 +1,6 @@
 """The convolutional layer with one input and one output channel: a trained kernel and a trained bias.
 
-Its gradient is written out as sums, so that nothing is left to believe; page "Convolutions for Images".
+Its gradient is written out as sums, so that nothing is left to believe; page "Image Convolution".
 """
 import numpy as np
 

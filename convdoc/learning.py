@@ -1,6 +1,6 @@
 """Learning a kernel from an input and the output it should give, by plain gradient descent.
 
-The loss is the summed squared error, its gradient is written out; page "Convolutions for Images".
+The loss is the summed squared error, its gradient is written out; page "Image Convolution".
 """
 import functools
 import numbers

@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parents[2]
 ZIP = ROOT / "dist" / "convdoc-offline.zip"
 FOLDER = "convdoc"                                            # what the zip unpacks to
 LOADED = re.compile(r"""<(?:script|img|iframe|source)\b[^>]*\bsrc=["'](?P<src>[^"']+)|<link\b(?=[^>]*\brel=["'](?:stylesheet|preload|icon|preconnect))[^>]*\bhref=["'](?P<href>[^"']+)""")
-NEEDLESS = ("404.html", "sitemap.xml", "sitemap.xml.gz")      # they are for hosts
+NEEDLESS = ("404.html", "sitemap.xml*", "search_index.json", "*.map")     # they are for hosts, and for the theme's own makers
 README = """\
 convdoc：图像卷积教程，离线版
 ============================

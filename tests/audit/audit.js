@@ -24,6 +24,7 @@ for (const page of pages) {
         const { score, title, details } = lhr.audits[id];
         if (weight && score !== null && score < 1) console.log(`    ${name}: ${title}`, JSON.stringify(details?.items ?? []).slice(0, 600));
       }
+    if (!(shift < MOST_SHIFT)) console.log("    what moves:", JSON.stringify(lhr.audits["layout-shifts"]?.details?.items ?? []).slice(0, 900));
     faults += scores.some((score) => score < 100) || !(shift < MOST_SHIFT);
   }
 }

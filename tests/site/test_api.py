@@ -1,9 +1,9 @@
 """The API pages: every public name once, as its docstring says, with links to the chapters and from them."""
 
+import ast
 import inspect
 import re
 from html import unescape
-from pathlib import Path
 
 import browsing
 import markdown
@@ -16,7 +16,6 @@ from convdoc.site.reconcile import Unreconciled, pair
 from convdoc.spec import Page
 from convdoc.spec.scan import scan
 
-ROOT = Path(__file__).parents[2]
 TITLES = {"Notes": "Notes:", "References": "References:"}
 ENTRY = '<div class="doc doc-object"><h3 id="convdoc.pad2d" class="doc doc-heading">pad2d</h3><p><code>1 + 1</code></p></div>'
 
@@ -43,10 +42,10 @@ def test_every_public_name_has_one_entry(page):
 @pytest.mark.parametrize("name", convdoc.__all__)
 def test_an_entry_shows_the_signature_that_a_caller_sees(page, name):
     said = text(re.search(r'(?s)<div class="[^"]*doc-signature.*?</pre>', entry(page, name))[0]).strip()
-    parameters = inspect.signature(getattr(convdoc, name)).parameters
-    assert re.findall(r"(\w+)(?=[:=,)])", re.sub(r"(?:: [\w\[\], ]+?)?(?: = |=)[^,)]+|: \w+", "", said.split(" -> ")[0])) == list(parameters)
-    for parameter in parameters.values():
-        assert parameter.default is parameter.empty or re.search(rf"\b{parameter.name}\b[^,]*= ?{re.escape(repr(parameter.default))}", said)
+    given = ast.parse(f"def {said}: ...").body[0].args
+    defaults = [None] * (len(given.args) - len(given.defaults)) + given.defaults + given.kw_defaults
+    assert [(one.arg, default and ast.unparse(default)) for one, default in zip(given.args + given.kwonlyargs, defaults)] == [
+        (one.name, None if one.default is one.empty else repr(one.default)) for one in inspect.signature(getattr(convdoc, name)).parameters.values()]
 
 
 @pytest.mark.parametrize("name", convdoc.__all__)

@@ -38,7 +38,7 @@ PADDING = {
                 "卷积核 K 各行为 {K}。输出 Y 为 {Y_shape}，各行为 {Y}。第一个窗口的和：{sum}，即 Y[0, 0]。",
     },
     "en": {
-        "title": "Padding: with {p_h} row(s) and {p_w} column(s) of zeros on each side the output is {Y_shape}",
+        "title": "Padding: zeros, {p_h} deep above and below and {p_w} deep left and right, make the output {Y_shape}",
         "desc": "The {X_shape} input, padded with zeros to {padded_shape}, has the rows {padded}; dashed cells are the "
                 "zeros added. The rows of the kernel K are {K}. The output Y is {Y_shape} with the rows {Y}. "
                 "The sum of the first window: {sum}, which is Y[0, 0].",
@@ -54,7 +54,7 @@ STRIDE = {
         "moves": {"right": "右移 {s_w} 列", "down": "下移", "rows": "{s_h} 行"},
     },
     "en": {
-        "title": "Stride: the window moves down {s_h} rows and right {s_w} columns, the output is {Y_shape}",
+        "title": "Stride: the window moves {s_h} rows down and {s_w} columns to the right at a time; the output is {Y_shape}",
         "desc": "The rows of the input padded to {padded_shape} are {padded}. The rows of the kernel K are {K}. "
                 "With stride ({s_h}, {s_w}) the output Y is {Y_shape} with the rows {Y}. {s_w} columns to the right of "
                 "the window of Y[0, 0] lies that of Y[0, 1]: {right_sum}; {s_h} rows down lies that of Y[1, 0]: "
@@ -92,7 +92,7 @@ RECEPTIVE_FIELD = {
         "remark": "格中的数：该元素加 1 时，输出增加多少",
     },
     "en": {
-        "title": "Receptive field: through two layers of {K_shape} one output sees {X_shape} inputs",
+        "title": "Receptive field: through two layers of {K_shape} convolution, one output sees a {X_shape} input",
         "desc": "Layer 1 turns the {X_shape} input X into the {H_shape} H, layer 2 turns that into the {Y_shape} Y; "
                 "both kernels are {K_shape} and all ones. Add 1 to one element and see how much Y grows: the rows of X "
                 "give {X}, those of H give {H}. In X {field} are not 0: they are the receptive field of Y; that of "
