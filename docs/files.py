@@ -27,7 +27,7 @@ RUNNABLE = {f"python -m {module(path)}" for path in MAIN} | {f"python {path.rela
 
 def targets(*names: str) -> list[str]:
     """How `make` is called for some of its targets, and what its own help says of them."""
-    says = dict(re.findall(r"^([a-z]+):.*?## (.*)", MAKEFILE, re.M))
+    says = dict(re.findall(r"^([a-z-]+):.*?## (.*)", MAKEFILE, re.M))
     width = max(map(len, names))
     return [f"make {name:{width}}   # {says[name]}" for name in names]
 

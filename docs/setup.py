@@ -22,7 +22,7 @@ HERE = Path(__file__).parent
 GLOSSARY = tomllib.loads((HERE / "glossary.toml").read_text(encoding="utf-8"))
 SYMBOLS = {symbol["name"] for symbol in GLOSSARY["symbols"]}
 FOREIGN = tomllib.loads((HERE / "foreign.toml").read_text(encoding="utf-8"))["names"]     # names of other people's software
-COMMANDS = {f"make {target}" for target in re.findall(r"^([a-z]+):.*##", (HERE.parent / "Makefile").read_text(encoding="utf-8"), re.M)}
+COMMANDS = {f"make {target}" for target in re.findall(r"^([a-z-]+):.*##", (HERE.parent / "Makefile").read_text(encoding="utf-8"), re.M)}
 
 # The edition that a page belongs to, by its folder; its figures are labelled in its language.
 LANGUAGES = ("zh", "en")

@@ -118,7 +118,8 @@ def on_page_content(html, page, config, files):
     html = evidence.with_marks(html, pairs, report, source, says, links)
     html = reading.linked_formulas(html, says["formula link"])
     html = terms.explained(html, page.file, files.get_file_from_path(GLOSSARY), config.theme["language"])
-    html = evidence.below_title(html, evidence.summary(report, get_relative_url(address(VERIFICATION, files), page.url), says, reading.minutes(html)))
+    minutes = reading.minutes(html) if reading.is_read_through(page.file.src_uri) else 0
+    html = evidence.below_title(html, evidence.summary(report, get_relative_url(address(VERIFICATION, files), page.url), says, minutes))
     html = account.filled(html, account.Account(
         reports, json.loads(MUTATION.read_text(encoding="utf-8")) if MUTATION.is_file() else None,
         lambda other: get_relative_url(address(other, files), page.url),

@@ -127,10 +127,10 @@ class InlineSVGExtension(Extension):
         super().__init__(**options)
 
     def extendMarkdown(self, md):
-        # After the inline patterns (20), which make the images; before MkDocs
-        # rewrites the links (0), for these images are no links any more.
+        # After the inline patterns (20), which make the images, and their attributes (8); before MkDocs looks
+        # for ids (5) and rewrites the links (0), for these images are no links any more.
         processor = InlineSVGTreeprocessor(md, self.getConfig("directory"))
-        md.treeprocessors.register(processor, "inline_svg", 2)
+        md.treeprocessors.register(processor, "inline_svg", 6)
 
 
 def makeExtension(**options):

@@ -15,6 +15,11 @@ PLACE = re.compile(r'<h[1-6][^>]* id="(?P<section>[^"]+)"|<div class="math math-
 HANZI_A_MINUTE, WORDS_A_MINUTE, FORMULAS_A_MINUTE = 300, 180, 6
 
 
+def is_read_through(page: str) -> bool:
+    """Whether readers take a page from top to bottom; the others are for looking things up."""
+    return page.startswith(("chapters/", "labs/"))
+
+
 def minutes(html: str) -> int:
     """How many minutes a page takes, at least one."""
     text = unescape(UNREAD.sub(" ", html))

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import ast
 import builtins
+import importlib
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -74,11 +75,15 @@ def peer_of(page: Page, claim: Claim) -> Peer:
     return Peer(library, told["title"], told["version"], frozenset(told["names"]))
 
 
-def can_run(page: Page, claim: Claim) -> bool:
+def load(page: Page, claim: Claim) -> bool:
+    """Import the library, so that copies of this process need not do it each for itself; whether it is here."""
     try:
-        return peer_of(page, claim).is_here()
+        peer = peer_of(page, claim)
     except Unverified:
         return False
+    if peer.is_here():
+        importlib.import_module(peer.library)
+    return peer.is_here()
 
 
 def check_peer(page: Page, claim: Claim) -> None:

@@ -74,7 +74,7 @@ def present(pythons: Iterable[str]) -> list[str]:
 
 def create(folder: str, python: str, index: tuple[str, ...]) -> None:
     subprocess.run([python, "-m", "venv", "--clear", folder], check=True)
-    pip = [f"{folder}/bin/python", "-m", "pip", "--disable-pip-version-check", "--retries", "2", "install", "--quiet"]
+    pip = [f"{folder}/bin/python", "-m", "pip", "--disable-pip-version-check", "--retries", "2", "install", "-qq"]
     subprocess.run([*pip, *index, heavy()], check=True)
     subprocess.run([*pip, *requirements()], check=True)
 

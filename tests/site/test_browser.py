@@ -1,7 +1,7 @@
 """The built site in a real browser: light and dark, wide and on phones, by keyboard, and without JavaScript."""
 
 import pytest
-from browsing import FIRST_VIEW, PAGES
+from browsing import EDITIONS, FIRST_VIEW, PAGES
 
 @pytest.mark.parametrize("width", [1280, 390, 320])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -62,9 +62,14 @@ def test_copying_a_formula_gives_its_latex(opened):
     tab.wait_for_function(r"navigator.clipboard.readText().then(text => text.includes('(n_h-k_h+1)\\times(n_w-k_w+1)'))")
 
 
-@pytest.mark.parametrize("word", ["互相关", "卷积核", "填充", "步幅", "感受野", "边缘检测", "corr2d", "Conv2D"])
-def test_search_finds(opened, word):
-    tab = opened("")
+CODE = ["corr2d", "Conv2D"]
+SEARCHED = {"zh": ["互相关", "卷积核", "填充", "步幅", "感受野", "边缘检测", *CODE],
+            "en": ["stride", "cross-correlation", "kernel", "padding", "receptive field", "edge detection", *CODE]}
+
+
+@pytest.mark.parametrize(("language", "word"), [(language, word) for language in EDITIONS for word in SEARCHED[language]])
+def test_search_finds(opened, language, word):
+    tab = opened(EDITIONS[language])
     tab.keyboard.press("f")
     tab.keyboard.insert_text(word)
     tab.keyboard.press("End")                                 # an input method ends with a key, and the theme waits for one

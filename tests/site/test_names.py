@@ -22,7 +22,7 @@ def entries(nav):
 @pytest.mark.parametrize(("title", "path"), [(title, Path(config.docs_dir) / page) for config in CONFIGS
                                              for title, page in entries(config.nav) if page != "index.md"])
 def test_the_navigation_calls_a_page_as_it_is_headed(title, path):
-    assert title == title_of(page, Page(path.read_text(encoding="utf-8"), path, ROOT).report)
+    assert title == title_of(path.name, Page(path.read_text(encoding="utf-8"), path, ROOT).report)
 
 
 @pytest.mark.parametrize("config", CONFIGS, ids=lambda config: config.theme["language"])

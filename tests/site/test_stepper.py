@@ -9,7 +9,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 from browsing import FILES, language
-from test_browser import address, browser, opened, reach                # noqa: F401
+from test_browser import reach
 from test_figures import contrast
 
 from convdoc import corr2d, edge_image, pad2d

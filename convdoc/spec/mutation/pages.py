@@ -17,7 +17,7 @@ from pathlib import Path
 
 from ..claims import Claim
 from ..page import Page
-from ..peers import can_run
+from ..peers import load
 from ..scan import CELL
 from .copies import UNNOTICED, FalseAlready, Noticed, in_a_copy, is_false, leave, refuse_falsehood, split
 from .lies import Lie, lies
@@ -106,7 +106,7 @@ class Liar:
         What a cell shows is made when the site is built, so nothing on the page could contradict it; and of code in a library
         that is not here, nobody can tell.
         """
-        if claim.kind not in ("code", "peer") or claim.info == CELL or claim.kind == "peer" and not can_run(page, claim) or not self.about(claim):
+        if claim.kind not in ("code", "peer") or claim.info == CELL or not self.about(claim) or claim.kind == "peer" and not load(page, claim):
             return
         for lie in lies(claim):
             self.score.told[f"{claim.kind}: {lie.kind}"] += 1
@@ -114,9 +114,17 @@ class Liar:
                 self.is_copy = True
                 page.before_claim, page.at_claim = lambda page, claim: None, refuse_falsehood
                 claim.body = lie.body(claim)
+                if claim.kind == "peer":
+                    forget_others(page.report.claims, claim)
                 return
             if outcome == UNNOTICED:
                 self.score.unchanged.append(survivor(page, claim, lie))
+
+
+def forget_others(claims: list[Claim], peer: Claim) -> None:
+    """Below code in another library, leave only what it can make false: it gives no names to the page."""
+    below = next(number for number, claim in enumerate(claims) if claim is peer) + 1
+    claims[below:] = [claim for claim in claims[below:] if claim.kind in ("code", "peer", "output")]
 
 
 def survivor(page: Page, claim: Claim, lie: Lie) -> Survivor:
