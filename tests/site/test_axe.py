@@ -37,9 +37,8 @@ def test_what_a_reader_unfolds_has_no_barrier(opened, page, scheme):
     tab.locator(".evidence input").check()
     tab.evaluate("for (const folded of document.querySelectorAll('article details')) folded.open = true")
     assert barriers(tab) == []
-    tab.keyboard.press("f")
-    tab.keyboard.insert_text("corr2d")
-    tab.keyboard.press("End")
+    tab.locator("[data-md-component=search-query]").click()
+    tab.keyboard.type("corr2d")
     tab.locator(".md-search-result__item").first.wait_for()
     assert barriers(tab) == []
 
