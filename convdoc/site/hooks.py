@@ -28,6 +28,8 @@ WORKER_OF_FILES = "assets/js/iframe-worker.js"
 GLOSSARY = "glossary.md"
 
 command = "build"
+is_dirty = False
+aside = None                                                  # where the site is built until it is complete
 verified_pages = {}                                           # what the check says of the editions still to be built, by folder
 reports = {}                                                  # what it says of each page of this one, by its path
 drift = []                                                    # where the editions say something else
@@ -35,13 +37,17 @@ differences = []                                              # where a rendered
 
 
 def on_startup(command, dirty):
-    globals()["command"] = command
+    globals().update(command=command, is_dirty=dirty)
     jieba.setLogLevel(logging.WARNING)
 
 
 def on_config(config):
     from convdoc.site import editions
+    from convdoc.site.publish import Aside
 
+    global aside
+    if command == "build" and not is_dirty and editions.is_at_root(config):
+        aside = Aside(config)
     config.extra["alternate"] = editions.switch("", config)
     config.extra_css = [style for style in config.extra_css if style != STYLE_OF_MKDOCSTRINGS]     # ours stands in site.css
     if "polyfills" in config.extra:
@@ -49,7 +55,7 @@ def on_config(config):
 
 
 def on_pre_build(config):
-    """Verify the pages of all editions: what is not true, or not the same in each, stops the build before anything is written or cleaned away."""
+    """Verify the pages of all editions: what is not true, or not the same in each, stops the build before anything is written."""
     from convdoc.site import editions, verified
     from convdoc.spec import Refused
 
@@ -140,16 +146,22 @@ def on_page_context(context, page, config, nav):
     config.extra["alternate"] = editions.switch(page.url, config)
 
 
+@event_priority(-200)                                         # when every plugin has written
 def on_post_build(config):
+    """Build the other editions as well; only when all are complete do they replace the site that stands there."""
     from convdoc.site import editions
 
     if editions.is_at_root(config):
         editions.build_others(config, command)
+        if aside:
+            aside.publish()
         forget_our_modules()
 
 
 def on_build_error(error):
     verified_pages.clear()
+    if aside:
+        aside.drop()
     forget_our_modules()
 
 

@@ -102,3 +102,26 @@ def test_an_edition_that_is_false_or_different_is_refused_before_anything_is_wri
     assert run.returncode == 1
     assert told in run.stderr and "nothing is published" in run.stderr
     assert not (project / "site").exists()
+
+
+@pytest.mark.parametrize(("file", "text", "told"), [
+    ("mkdocs.en.yml", ENGLISH.replace("docs/en", "docs/no"), "docs/no"),
+    ("mkdocs.en.yml", ENGLISH + "plugins: [unheard-of]\n", "unheard-of"),
+    ("mkdocs.en.yml", ENGLISH + "nav: [missing.md]\n", "missing.md"),
+    ("mkdocs.yml", CONFIGURATION + "nav: [missing.md]\n", "missing.md"),
+])
+def test_whatever_fails_in_either_edition_the_site_that_stands_there_stays(project, file, text, told):
+    assert build(project).returncode == 0
+    before = {path: path.read_bytes() for path in (project / "site").rglob("*") if path.is_file()}
+    (project / file).write_text(text, encoding="utf-8")
+    run = build(project)
+    assert run.returncode != 0
+    assert told in run.stderr + run.stdout
+    assert before == {path: path.read_bytes() for path in (project / "site").rglob("*") if path.is_file()}
+
+
+def test_what_begins_with_a_dot_stays_in_the_folder_of_the_site(project):
+    (project / "site" / ".git").mkdir(parents=True)
+    (project / "site" / "old.html").touch()
+    assert build(project).returncode == 0
+    assert (project / "site" / ".git").is_dir() and not (project / "site" / "old.html").exists()
