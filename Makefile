@@ -12,7 +12,7 @@ export PYTHONWARNINGS := ignore::DeprecationWarning:jupyter_client
 export JUPYTER_PLATFORM_DIRS := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup serve site offline test test-peers check bench mutate look audit figures browser clean
+.PHONY: help setup serve site offline test test-peers record check bench mutate look audit figures browser clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(firstword $(MAKEFILE_LIST)) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1	\2/' | expand -t 19
@@ -37,6 +37,9 @@ test: $(READY) browser ## run every test: pages, docstrings, package, engine, bu
 test-peers: $(PEERS_READY) ## run the pages' PyTorch, compare it with NumPy, and tell lies about it (needs some 700 MB, once)
 	@$(PEERS)/bin/python -m convdoc.spec.cli check --quiet docs README.md
 	@OMP_NUM_THREADS=1 $(PEERS)/bin/python -m pytest -q tests/peers/with_peers.py
+
+record: $(PEERS_READY) ## run the pages' PyTorch, and keep what it shows in docs/peers.json, for those who do not have it
+	@OMP_NUM_THREADS=1 $(PEERS)/bin/python -m convdoc.spec.cli record docs README.md --output docs/peers.json
 
 check: $(READY) ## evaluate every claim of the pages and of README.md
 	@$(PY) -m convdoc.spec.cli check docs README.md

@@ -39,7 +39,7 @@ def method(claim: Claim) -> str:
     if note.startswith("static:") or claim.kind == "static":
         return "exempt"
     if claim.kind == "output" and claim.peer:
-        return "peer output"
+        return "peer output" if claim.shown is not None else "peer values"
     if note == "lit":
         return "literal"
     if note.startswith("in "):
@@ -146,7 +146,7 @@ def summary(report: Report, method_url: str, words: dict[str, str], minutes: int
     claims = [claim for claim in report.claims if asserts(claim)]
     faults = sum(not claim.true for claim in report.claims)
     told = words["summary false" if faults else "summary"].format(count=len(claims), faults=faults)
-    blocks = Counter(claim.peer for claim in report.claims if claim.kind == "peer")
+    blocks = Counter(claim.peer for claim in report.claims if claim.kind == "peer" and claim.shown is not None)
     told += "".join(words["peers"].format(count=number, peer=peer) for peer, number in blocks.items())
     takes = f"<span>{words['minutes'].format(minutes=minutes)}</span> " if minutes else ""
     return (f'<div class="evidence" data-search-exclude>{takes}<span>{told}</span> <a href="{method_url}">{words["method"]}</a> '

@@ -1,17 +1,21 @@
 """Code in another library, beside the page's own: `<!-- peer: LIBRARY -->` above a block of Python.
 
 It says the same as the code of the page above it, in the words of that library. Where the library is installed, in the
-version the page speaks of, the block runs, in a namespace of its own, and its output is exact. Where it is not, the
-claim is marked as not run, and is judged by what can be known without: that it is Python, that the library is known
-to have the names, and that its output shows the values of the output beside it. These must agree everywhere.
+version the page speaks of, the block runs, in a namespace of its own, and its output is exact. `convdoc record` keeps
+what the blocks have shown there. Where the library is not installed, the claim is marked as not run; its output is
+what is on record for this very code, and code without a record is unverified. Everywhere the library is known to have
+the names, and the output shows the values of the output beside it.
 
-The set-up of the page tells of such libraries: PEERS = {LIBRARY: {"title": …, "version": …, "names": […]}}.
+The set-up of the page tells of such libraries: PEERS = {LIBRARY: {"title": …, "version": …, "names": […], "record": …}},
+where the record holds, by the fingerprint of the code, what it has shown. Without one, what a block shows is only
+compared with the output beside it.
 """
 
 from __future__ import annotations
 
 import ast
 import builtins
+import hashlib
 import importlib
 import re
 from collections.abc import Iterable, Iterator
@@ -29,6 +33,7 @@ from .notes import PEER
 if TYPE_CHECKING:
     from .page import Page
 
+TAB = re.compile(r'^(?P<indent>[ \t]*)={3}[!+]* "(?P<title>[^"\n]*)"[ \t]*$', re.M)
 TOKEN = re.compile(r"(?P<number>[-−+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?)|(?P<call>[A-Za-z_][\w.]*)\(|[A-Za-z_][\w.]*|[^\s,]")
 
 
@@ -40,6 +45,7 @@ class Peer:
     title: str
     version: str
     names: frozenset[str]
+    record: dict[str, str] | None = None                      # by the fingerprint of code, what it has shown
 
     def __str__(self) -> str:
         return f"{self.title} {self.version}"
@@ -67,12 +73,16 @@ class Token(NamedTuple):
     shown: str
 
 
+def library_of(claim: Claim) -> str:
+    return claim.note.removeprefix(PEER).strip()
+
+
 def peer_of(page: Page, claim: Claim) -> Peer:
-    library = claim.note.removeprefix(PEER).strip()
+    library = library_of(claim)
     told = page.names.get("PEERS", {}).get(library)
     if told is None:
         raise Unverified(f"the set-up tells nothing of a peer {library!r}; say PEERS = {{{library!r}: …}} there")
-    return Peer(library, told["title"], told["version"], frozenset(told["names"]))
+    return Peer(library, told["title"], told["version"], frozenset(told["names"]), told.get("record"))
 
 
 def load(page: Page, claim: Claim) -> bool:
@@ -92,17 +102,44 @@ def check_peer(page: Page, claim: Claim) -> None:
     claim.peer, claim.unrun = str(peer), not peer.is_here()
     if embeds(claim.body):
         raise Unverified("what the project defines is embedded in code of the page's own, not in that of a peer")
+    if (title := tab(page, claim)) not in (None, peer.title):
+        raise Falsehood(f"this is code of {peer.title}, below a tab that says {title!r}")
     code.refuse_numbers_in_remarks(claim.body)
     names = page.peers.setdefault(peer.library, {"__name__": "__page__"})
-    if not claim.unrun:
-        page.ran = claim, code.run_told(claim.body, names, page.report.path, page.line(claim))
     refuse_unknown_names(claim.body, peer, names)
+    claim.fingerprint = fingerprint(page, claim)
+    if claim.unrun:
+        page.ran = claim, on_record(peer, claim.fingerprint)
+    else:
+        page.ran = claim, code.run_told(claim.body, names, page.report.path, page.line(claim))
+    claim.shown = page.ran[1]
+
+
+def tab(page: Page, claim: Claim) -> str | None:
+    """The title of the content tab that a block stands in."""
+    titles = [title for title in TAB.finditer(page.report.text, 0, claim.start) if len(title["indent"]) < len(claim.prefix)]
+    return titles[-1]["title"] if titles and not claim.prefix.strip() else None
+
+
+def fingerprint(page: Page, claim: Claim) -> str:
+    """What tells this code, with that of the same library above it, from any other."""
+    blocks = [other.body for other in page.report.claims if other.kind == "peer" and other.note == claim.note and other.start <= claim.start]
+    return hashlib.sha256("\0".join(blocks).encode()).hexdigest()[:16]
+
+
+def on_record(peer: Peer, key: str) -> str | None:
+    if peer.record is None:
+        return None
+    if key not in peer.record:
+        raise Unverified(f"this code has not been run with {peer} as it stands: it is new, or it or a block above it has changed; "
+                         "`convdoc record` runs it where the library is installed")
+    return peer.record[key]
 
 
 def check_peer_output(page: Page, claim: Claim) -> None:
     """To the letter what the block shows, where it runs; and anywhere the values that the page's own code shows."""
     ran, output = page.ran
-    claim.peer, claim.unrun = ran.peer, ran.unrun
+    claim.peer, claim.unrun, claim.shown = ran.peer, ran.unrun, ran.shown
     if not ran.true:
         return
     if output is not None and (fault := code.differ(output, claim.body)):
@@ -165,6 +202,8 @@ def refuse_unknown_names(source: str, peer: Peer, names: dict) -> None:
             raise Falsehood(f"the set-up knows no {name} of {peer.title}", at)
         if name.startswith(".") and not peer.has_ending(name[1:]):
             raise Falsehood(f"the set-up knows nothing of {peer.title} that ends in {name}", at)
+    if not any(name.partition(".")[0] == peer.library for name in modules.values()):
+        raise Falsehood(f"neither this block nor one above it imports {peer.library}")
 
 
 def imported(tree: ast.AST) -> dict[str, str]:

@@ -3,6 +3,7 @@
 Its name does not begin with test_, because without these libraries it cannot say anything.
 """
 
+import json
 import pkgutil
 import tomllib
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from convdoc.spec import check_all, pages_under
+from convdoc.spec.cli.record import record
 from convdoc.spec.code import differ, run
 from convdoc.spec.mutation import mutate_pages
 from convdoc.spec.scan import scan
@@ -28,6 +30,11 @@ def test_every_block_of_a_peer_runs_and_shows_what_the_page_says(report):
     assert not report.faults, "\n".join(map(report.describe, report.faults))
     blocks = [claim for claim in report.claims if claim.peer]
     assert blocks and not [report.line_of(claim) for claim in blocks if claim.unrun]
+
+
+def test_the_record_holds_what_the_blocks_show_and_nothing_else():
+    """For those who do not have the libraries, docs/peers.json says what they show; `make record` writes it."""
+    assert json.loads((ROOT / "docs" / "peers.json").read_text(encoding="utf-8")) == record(check_all(PAGES, ROOT))
 
 
 def test_every_lie_about_a_peer_is_noticed():

@@ -1,5 +1,6 @@
 """Code in another library beside the page's own: it runs where the library is; where it is not, that is said, and what can be known is judged."""
 
+import json
 from importlib.metadata import version
 
 import pytest
@@ -60,6 +61,90 @@ def test_where_the_library_is_not_the_block_is_marked_as_not_run():
     assert not report.faults, report.describe(report.faults[0])
     assert peers(report) == [("peer", "Elsewhere 1.2", True), ("output", "Elsewhere 1.2", True)]
     assert totals([report])["not_run"] == 2
+
+
+def fingerprint(text):
+    return next(claim.fingerprint for claim in Page(text).evaluate().claims if claim.kind == "peer")
+
+
+def with_record(text, shown, key=None):
+    """The page, where it is on record what its block has shown."""
+    return text.replace("-->", f'PEERS["nowhere"]["record"] = {{{key or fingerprint(text)!r}: {shown!r}}}\n-->', 1)
+
+
+SHOWN = "tensor([[ 1, -2],\n        [ 3,  4]])\n"
+
+
+def test_where_the_library_is_not_the_output_is_the_one_on_record():
+    report = Page(with_record(AWAY, SHOWN)).evaluate()
+    assert not report.faults, report.describe(report.faults[0])
+    assert peers(report) == [("peer", "Elsewhere 1.2", True), ("output", "Elsewhere 1.2", True)]
+
+
+@pytest.mark.parametrize(("shown", "told"), [
+    (SHOWN.replace("1,", "1.,"), "the code gives 'tensor([[ 1., -2],', the page says 'tensor([[ 1, -2],'"),
+    (SHOWN.replace("4", "5"), "the code gives '        [ 3,  5]])', the page says '        [ 3,  4]])'"),
+])
+def test_an_output_that_is_not_the_one_on_record_is_false(shown, told):
+    [fault] = Page(with_record(AWAY, shown)).evaluate().faults
+    assert str(fault.fault) == told
+
+
+@pytest.mark.parametrize("text", [AWAY.replace("import nowhere", "import nowhere as nowhere"), AWAY.replace("3, 4", "3,  4", 2)])
+def test_code_that_has_changed_since_it_was_run_is_unverified(text):
+    [fault] = Page(with_record(text, SHOWN, fingerprint(AWAY))).evaluate().roots
+    assert "this code has not been run with Elsewhere 1.2 as it stands" in str(fault.fault)
+
+
+def test_the_command_says_what_it_knows_from_the_record(tmp_path, capsys):
+    (tmp_path / "page.md").write_text(with_record(AWAY, SHOWN))
+    assert main(["check", str(tmp_path / "page.md")]) == 0
+    assert capsys.readouterr().out.strip().endswith("5 claims, 0 not true; as on record: 1 block of Elsewhere 1.2")
+
+
+def test_code_below_that_has_changed_is_unverified_too():
+    second = "\n<!-- peer: nowhere -->\n```python\nnowhere.tensor([[1, -2], [3, 4]])\n```\n"
+    key = [claim.fingerprint for claim in Page(AWAY + second).evaluate().claims if claim.kind == "peer"]
+    changed = [claim.fingerprint for claim in Page(AWAY.replace("import nowhere", "import nowhere as nowhere") + second).evaluate().claims if claim.kind == "peer"]
+    assert len({*key, *changed}) == 4
+
+
+def test_output_on_record_that_the_page_does_not_show_is_a_fault():
+    text = AWAY[:AWAY.rindex("```text")]
+    [fault] = Page(with_record(text, SHOWN)).evaluate().faults
+    assert "the page has no output for it" in str(fault.fault)
+
+
+@pytest.mark.parametrize("title", ["Elsewhere", "NumPy"])
+def test_a_block_stands_below_the_tab_of_its_library(title):
+    block = AWAY[AWAY.index("<!-- peer:"):]
+    tab = "".join(f"    {line}" if line.strip() else line for line in block.splitlines(keepends=True))
+    report = Page(AWAY.replace(block, f'=== "Before"\n\n    words\n\n=== "{title}"\n\n{tab}')).evaluate()
+    assert [str(claim.fault) for claim in report.roots] == ([] if title == "Elsewhere" else ["this is code of Elsewhere, below a tab that says 'NumPy'"])
+
+
+def test_a_block_uses_its_library():
+    code = "[[1, -2], [3, 4]]"
+    [fault] = Page(page("nowhere", code, code)).evaluate().roots
+    assert str(fault.fault) == "neither this block nor one above it imports nowhere"
+
+
+@pytest.mark.parametrize(("text", "status", "told"), [
+    (HERE, 0, "1 block of numpy"), (HERE.replace("[ 3.,  4.]])", "[ 3.,  5.]])"), 1, "1 claim not true; nothing is recorded")])
+def test_the_command_records_what_blocks_show(text, status, told, tmp_path, capsys):
+    (tmp_path / "page.md").write_text(text)
+    record = tmp_path / "record.json"
+    assert main(["record", str(tmp_path / "page.md"), "--output", str(record)]) == status
+    assert told in capsys.readouterr().out
+    assert record.is_file() == (status == 0)
+    if record.is_file():
+        assert json.loads(record.read_text()) == {"numpy": {"version": version("numpy"), "shown": {fingerprint(text): "array([[ 1., -2.],\n       [ 3.,  4.]])\n"}}}
+
+
+def test_nothing_is_recorded_where_the_library_is_not(tmp_path, capsys):
+    (tmp_path / "page.md").write_text(AWAY)
+    assert main(["record", str(tmp_path / "page.md"), "--output", str(tmp_path / "record.json")]) == 2
+    assert "Elsewhere 1.2 is not installed here" in capsys.readouterr().err
 
 
 def test_another_version_of_the_library_is_not_the_one_the_page_speaks_of():

@@ -9,7 +9,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from ..files import Refused
-from . import check, compare, mutate, report, update
+from . import check, compare, mutate, record, report, update
 
 DESCRIPTION = "Documentation that cannot lie: verify every formula, number, output and name of Markdown pages."
 EPILOG = """\
@@ -58,6 +58,6 @@ def command_line() -> argparse.ArgumentParser:
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--version", action="version", version=f"convdoc {version('convdoc')}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", dest="command")
-    for command in (check, compare, update, report, mutate):
+    for command in (check, compare, update, report, record, mutate):
         command.add_to(commands)
     return parser

@@ -57,8 +57,8 @@ def tell(source: Source, report: Report, style: str, quiet: bool) -> None:
 
 def outcome(done: list[Report]) -> str:
     faults = sum(len(report.faults) for report in done)
-    unrun = Counter(claim.peer for report in done for claim in report.claims if claim.kind == "peer" and claim.unrun)
-    told = "".join(f"; not run: {count(number, 'block')} of {peer}" for peer, number in sorted(unrun.items()))
+    unrun = Counter((claim.peer, claim.shown is not None) for report in done for claim in report.claims if claim.kind == "peer" and claim.unrun)
+    told = "".join(f"; {'as on record' if recorded else 'not run'}: {count(number, 'block')} of {peer}" for (peer, recorded), number in sorted(unrun.items()))
     return f"{count(sum(len(report.claims) for report in done), 'claim')}, {faults} not true{told}"
 
 

@@ -1,0 +1,54 @@
+"""`convdoc record`: run the code in other libraries, and keep what it shows."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from ..claims import Report
+from ..files import Refused
+from ..peers import library_of
+from .pages import STATUS, add_evaluation, command, count, reports, sources
+
+EPILOG = """\
+example:
+  convdoc record docs --output docs/peers.json
+""" + STATUS.format("the record is written", "something is not true, and no record is written; convdoc check says what")
+
+
+def add_to(commands: argparse._SubParsersAction) -> None:
+    parser = command(commands, "record", "run code in other libraries, and keep what it shows",
+                     "Run the blocks below <!-- peer: LIBRARY --> and write as JSON what each has shown, by the fingerprint of its\n"
+                     "code. Where the libraries are not installed, pages are compared with this record. They must be installed here.", EPILOG)
+    add_evaluation(parser)
+    parser.add_argument("--output", type=Path, metavar="FILE", required=True, help="where to write it")
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    done = [report for _, report in reports(sources(options), options)]
+    if any(claim.unrun for report in done for claim in report.claims):
+        missing = sorted({claim.peer for report in done for claim in report.claims if claim.unrun})
+        raise Refused(f"{', '.join(missing)} is not installed here, so nothing can be recorded")
+    if faults := sum(len(report.faults) for report in done):
+        print(f"{count(faults, 'claim')} not true; nothing is recorded")
+        return 1
+    found = record(done)
+    options.output.write_text(json.dumps(found, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    for library, told in found.items():
+        print(f"{options.output}: {count(len(told['shown']), 'block')} of {library} {told['version']}")
+    return 0
+
+
+def record(done: Iterable[Report]) -> dict[str, dict[str, Any]]:
+    """By library, its version, and what its blocks on these pages have shown, by their fingerprints."""
+    found: dict[str, dict[str, Any]] = {}
+    for report in done:
+        for claim in report.claims:
+            if claim.kind == "peer":
+                told = found.setdefault(library_of(claim), {"version": claim.peer.rpartition(" ")[2], "shown": {}})
+                told["shown"][claim.fingerprint] = claim.shown
+    return found
