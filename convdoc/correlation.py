@@ -132,7 +132,7 @@ def convolve2d(X, K):
 
 @padded
 def corr2d_fast(X, K, stride=(1, 1)):
-    """Cross-correlate X with K: the same sums as corr2d, one shifted image per kernel element.
+    """Cross-correlate X with K: the same sums as corr2d, a shifted image per kernel element.
 
     Parameters
     ----------

@@ -34,7 +34,7 @@ def fitting(value, dtype):
 
 @keeps_dtype
 def pad2d(X, padding, *, value=0):
-    """Surround X with rows and columns of one value.
+    """Surround X with rows and columns of a single value.
 
     Parameters
     ----------

@@ -9,7 +9,7 @@ PEERS = tomllib.loads((HERE / "foreign.toml").read_text(encoding="utf-8"))["peer
 RECORD = json.loads((HERE / "peers.json").read_text(encoding="utf-8"))                # `make record` writes it
 for library, told in PEERS.items():
     known = RECORD.get(library, {})
-    told["record"] = known["shown"] if known.get("version") == told["version"] else {}
+    told["record"] = known["runs"] if known.get("version") == told["version"] else []
 # The names as pages write them: what follows `import torch.nn.functional as F`, `from torch import nn` and `from torch import Tensor`.
 SHORT = {"torch.nn.functional.": "F.", "torch.nn.": "nn.", "torch.Tensor.": "Tensor."}
 TORCH = {next((short + name.removeprefix(long) for long, short in SHORT.items() if name.startswith(long)), name) for name in PEERS["torch"]["names"]}

@@ -1,13 +1,19 @@
 """Every public object is documented in full, and documents the parameters it has."""
 import importlib
 import inspect
+import os
 import pkgutil
 import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
 import convdoc
 
+ROOT = Path(__file__).parents[1]
 MODULES = ["convdoc"] + [f"convdoc.{m.name}" for m in pkgutil.iter_modules(convdoc.__path__) if not m.ispkg]
 
 
@@ -66,3 +72,21 @@ def test_public_names_are_the_ones_imported():
     imported = {n for n, item in vars(convdoc).items() if getattr(item, "__module__", "").startswith("convdoc.")}
     assert imported == set(convdoc.__all__)
     assert len(convdoc.__all__) == len(set(convdoc.__all__))
+
+
+def test_a_changed_digit_in_the_examples_of_each_public_name_turns_its_entries_red(tmp_path):
+    """The API pages show the examples, so a false one is a false claim there, with its place in the source."""
+    for folder in ("convdoc", "docs"):
+        shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__", "assets"))
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    digit = re.compile(r"(?m)^( +>>> .+\n(?: +\.\.\. .+\n)*(?! +>>>) +[^\d\n]*)(\d)")
+    for path in (tmp_path / "convdoc").glob("*.py"):
+        path.write_text(digit.sub(lambda found: f"{found[1]}{(int(found[2]) + 1) % 10}", path.read_text(encoding="utf-8")), encoding="utf-8")
+    pages = [f"docs/{language}/api.md" for language in ("zh", "en")]
+    run = subprocess.run([sys.executable, "-m", "convdoc.spec.cli", "check", *pages], cwd=tmp_path,
+                         capture_output=True, text=True, env=os.environ | {"PYTHONPATH": str(tmp_path)})
+    assert run.returncode == 1, run.stdout + run.stderr
+    told = re.findall(r"^(docs/\w+/api\.md):\d+:5: (convdoc/\w+\.py):\d+: an example of convdoc\.(\w+): the code gives '.*', the docstring says '.*'$",
+                      run.stdout, re.M)
+    where = {name: inspect.getmodule(getattr(convdoc, name)).__name__.replace(".", "/") + ".py" for name in convdoc.__all__}
+    assert sorted(told) == sorted((page, where[name], name) for page in pages for name in convdoc.__all__), run.stdout

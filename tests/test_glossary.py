@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from convdoc.spec.formula import read
+from convdoc.spec.words import stated
 
 GLOSSARY = tomllib.loads((Path(__file__).parents[1] / "docs/glossary.toml").read_text(encoding="utf-8"))
 SYMBOLS, TERMS = GLOSSARY["symbols"], GLOSSARY["terms"]
@@ -60,3 +61,9 @@ def test_every_definition_is_one_sentence():
     for term in TERMS:
         assert term["zh_text"].count("。") == 1 and term["zh_text"].endswith("。")
         assert term["en_text"].count(".") == 1 and term["en_text"].endswith(".") and term["en_text"].isascii()
+
+
+@pytest.mark.parametrize("entry", [*SYMBOLS, *TERMS], ids=lambda entry: entry["en"])
+def test_an_entry_states_the_same_numbers_in_both_languages(entry):
+    chinese, english = (entry.get(f"{language}_text", entry[language]) for language in ("zh", "en"))
+    assert sorted(stated(chinese)) == sorted(stated(english)), f"{chinese} | {english}"

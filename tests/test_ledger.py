@@ -8,6 +8,7 @@ import pytest
 
 from convdoc.site.notes import without_notes
 from convdoc.spec import Page
+from convdoc.spec.words import stated
 
 spec = importlib.util.spec_from_file_location("tables", Path(__file__).parents[1] / "docs/tables.py")
 tables = importlib.util.module_from_spec(spec)
@@ -46,6 +47,12 @@ def test_every_line_stands_in_both_languages():
         assert ("remark" in item) == ("remark_en" in item), f"{item['id']}: a remark in one language"
         for key in item.keys() & {"en", "remark_en"}:
             assert item[key].strip() and not re.search(r"[\u3000-\u9fff\uff00-\uffef]", item[key]), f"{item['id']}: {key}"
+
+
+@pytest.mark.parametrize("item", tables.ledger(), ids=lambda item: item["id"])
+def test_a_line_states_the_same_numbers_in_both_languages(item):
+    chinese, english = (tables.statement(item, language) for language in tables.LANGUAGES)
+    assert sorted(stated(chinese)) == sorted(stated(english)), f"{chinese} | {english}"
 
 
 def test_every_number_is_placed_and_no_page_carries_a_stranger(texts):

@@ -112,6 +112,7 @@ def examples(text: str) -> str:
             continue
         code += part.source
         if part.want:
-            parts.append(f"```python\n{code}```\n\n``` {{ .text .output .no-copy }}\n{part.want}```")
+            output = part.want.replace(doctest.BLANKLINE_MARKER, "")
+            parts.append(f"```python\n{code}```\n\n``` {{ .text .output .no-copy }}\n{output}```")
             code = ""
     return "\n\n".join(filter(None, parts)) + "\n"

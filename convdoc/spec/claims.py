@@ -59,7 +59,6 @@ class Claim:
     cases: int = 1                  # how many instances it was evaluated for
     peer: str = ""                  # the library that runs it, with its version, where that is not the page's own
     unrun: bool = False             # that library is not here, so that the claim was judged without running it
-    fingerprint: str = ""           # of the code in that library, by which what it shows is kept on record
     shown: str | None = None        # what that code shows, here or on record
     fault: Falsehood | None = None  # set once the claim has been evaluated and is not true
     lost: frozenset[str] = frozenset()      # the names that broken code would have bound; "*" where it could be any

@@ -127,7 +127,7 @@ def refuse_numbers_in_remarks(source: str) -> None:
             line_begins = token.type in (tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT)
 
 
-def differ(shown: str, page: str) -> Falsehood | None:
+def differ(shown: str, page: str, where: str = "the page") -> Falsehood | None:
     """Compare what the code shows with what the page says; spaces at the ends of lines do not count."""
     code, said = ([line.rstrip() for line in text.rstrip().split("\n")] for text in (shown, page))
     if code == said:
@@ -139,4 +139,4 @@ def differ(shown: str, page: str) -> Falsehood | None:
     given = code[row] if row < len(code) else "nothing more"
     wrote = said[row] if row < len(said) else "nothing more"
     at = offset(page, row + 1, column + 1) if row < len(said) else max(0, len(page.rstrip()) - 1)
-    return Falsehood(f"the code gives {given!r}, the page says {wrote!r}", at)
+    return Falsehood(f"the code gives {given!r}, {where} says {wrote!r}", at)

@@ -1,53 +1,33 @@
 """Two editions of the same pages: they make the same claims in the same order, and only the words differ.
 
-What is compared is what cannot be a matter of language: formulas, notes, numbers, code, output, figures, tables,
-headings and their ids, anchors, links. A text of program code may be translated: a comment, and a string that
-holds Chinese in one of the editions.
+What is compared is what cannot be a matter of language: paragraphs, items, formulas, notes, numbers, code, output,
+figures, tables, headings and their ids, anchors, links, tags, tabs, what the front matter sets. A text of program
+code may be translated: a comment, and a string that holds Chinese in one of the editions. Where one edition is in
+Chinese and the other is not, nothing may be left untranslated.
 """
 
 from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
-from .claims import Claim, Report, relative
-from .files import Refused, is_page, read_page
-from .labs import is_lab, words_of
-from .scan import notes, scan
-from .words import number, numerals
+from .claims import Report, relative
+from .files import Refused, is_page, pages_under, read_page
+from .points import Point, bare, code, points
+from .untranslated import HAN, WORD, is_chinese, untranslated
 
-HAN = re.compile(r"[㐀-鿿]")
-# What structures a page, by what a message calls it; the group is compared.
-MARKS = {
-    "heading": re.compile(r"^[ ]{0,3}(#{1,6}(?= ).*?(?:\{ ?#[\w-]+ ?\})?)[ \t]*$", re.M),
-    "anchor": re.compile(r'\bid="([\w-]+)"'),
-    "link": re.compile(r"(?<=\])\((?!https?:)([^()\s]+)"),
-    "block": re.compile(r"^[ \t]*((?:!!!|\?\?\?\+?|===)(?: [a-z]+\b(?!\"))?)(?= |$)", re.M),
-    "footnote": re.compile(r"(\[\^[\w-]+\]:?)"),
-}
-PIECES = re.compile(r"\$[^$\n]+\$|`[^`\n]+`")                 # what a cell of a table holds that is not words
-
-
-@dataclass(frozen=True)
-class Point:
-    """Something that both editions have: what kind, where, what of it is compared, and as a message shows it."""
-
-    kind: str
-    at: int
-    body: Any
-    note: str
-    shown: str
+# Where an address stands apart from its link, nothing tells which link has changed.
+APART = re.compile(r"^[ \t>]*(\[[^\]^\n][^\]\n]*\]:)", re.M)
 
 
 def compare(first: Path, second: Path, root: Path) -> list[str]:
     """What differs between two pages, or between two folders of pages: what one of them lacks, and in each page the first difference."""
     if not first.is_dir():
         return differences_of_pages(first, second, root)
+    chinese = tuple(is_chinese(*(bare(read_page(page, root).text) for page in pages_under(folder))) for folder in (first, second))
     found = []
     for path in sorted(files(first) | files(second)):
         one, other = first / path, second / path
@@ -55,28 +35,44 @@ def compare(first: Path, second: Path, root: Path) -> list[str]:
             if not here.is_file():
                 found.append(f"{relative(here, root)} is missing: there is {relative(there, root)}")
         if one.is_file() and other.is_file() and is_page(one):
-            found += differences_of_pages(one, other, root)
+            found += differences_of_pages(one, other, root, chinese)
     return found
 
 
 def files(folder: Path) -> set[Path]:
     return {path.relative_to(folder) for path in folder.rglob("*")
-            if path.is_file() and not any(part.startswith((".", "__")) for part in path.relative_to(folder).parts)}
+            if path.is_file() and not any(part.startswith(".") or part == "__pycache__" for part in path.relative_to(folder).parts)}
 
 
-def differences_of_pages(first: Path, second: Path, root: Path) -> list[str]:
+def differences_of_pages(first: Path, second: Path, root: Path, chinese: tuple[bool, ...] | None = None) -> list[str]:
     for path in (first, second):
         if not path.is_file():
             raise Refused(f"{path} is not a page")
-    return difference(*(Report(relative(path, root), read_page(path, root).text) for path in (first, second)))
+    return difference(*(Report(relative(path, root), read_page(path, root).text) for path in (first, second)), chinese)
 
 
-def difference(first: Report, second: Report) -> list[str]:
-    """The first difference between two editions of a page, at its place in the second; nothing where they agree."""
+def difference(first: Report, second: Report, chinese: tuple[bool, ...] | None = None) -> list[str]:
+    """The first difference between two editions of a page, at its place in the second, and what each has left untranslated."""
+    chinese = chinese or tuple(is_chinese(bare(page.text)) for page in (first, second))
+    found = [*apart(first), *apart(second)]
     for one, other in zip_longest(points(first.text), points(second.text)):
         if one is None or other is None or not is_same(one, other):
-            return [told(first, one, second, other)]
-    return []
+            found.append(told(first, one, second, other))
+            break
+    if all(chinese):
+        return [*found, f"{second.path}:1:1: this is in Chinese, and so is {first.path}"]
+    return found + [message for page, one in zip((first, second), chinese) if any(chinese) for message in left(page, one)]
+
+
+def apart(page: Report) -> list[str]:
+    found = APART.search(bare(page.text))
+    return [f"{place(page, found.start(1))}: the address of {found[1]!r} stands apart from its link; write [text](address)"] if found else []
+
+
+def left(page: Report, chinese: bool) -> list[str]:
+    """The first thing that a page says in the language of the other edition."""
+    found = untranslated(bare(page.text), code(page.text), chinese)
+    return [f"{place(page, found[0])}: {' '.join(found[1].split())[:60]!r} is not translated"] if found else []
 
 
 def told(first: Report, one: Point | None, second: Report, other: Point | None) -> str:
@@ -96,64 +92,28 @@ def shown(point: Point | None) -> str:
     return f"{point.kind} {point.shown!r}" + (f" with the note <!-- {point.note} -->" if point.note else "")
 
 
-def points(text: str) -> list[Point]:
-    """All that is compared, in the order of the page."""
-    claims = [claim for claim in scan(text) if claim.kind != "problem"]
-    bare = list(words_of(text) if is_lab(text) else text)
-    found = [point for claim in claims if (point := point_of(claim))]
-    for start, end, note in notes(text):
-        bare[start:end] = " " * (end - start)
-        if note.startswith(("source:", "site:")):
-            found.append(Point("note", start, note, "", note))
-    for claim in claims:
-        if claim.kind not in ("number", "link", "heading", "name", "title", "image", "table"):
-            bare[claim.start:claim.end] = re.sub(r"[^\n]", " ", text[claim.start:claim.end])
-    return sorted([*found, *marks("".join(bare))], key=lambda point: point.at)
-
-
-def marks(words: str) -> Iterator[Point]:
-    for kind, pattern in MARKS.items():
-        for mark in pattern.finditer(words):
-            said = mark[1]
-            if kind == "heading":                             # its level, its number and its id
-                said = " ".join(re.findall(r"^#+|(?<=# )[\d.]+(?= )|\{ ?#[\w-]+ ?\}$", said))
-            yield Point(kind, mark.start(1), said, "", said)
-
-
-def point_of(claim: Claim) -> Point | None:
-    """What of a claim is compared."""
-    note = "static:" if claim.note.startswith("static:") else claim.note
-    body = BODY.get(claim.kind, lambda claim: claim.body)(claim)
-    return Point(claim.kind, claim.at, body, note, " ".join((claim.body or claim.info).split())[:60])
-
-
-def worth(claim: Claim) -> list:
-    return [number(claim.body[start:stop]) for kind, start, stop in numerals(claim.body, 0, len(claim.body)) if kind != "name"]
-
-
-def rows(claim: Claim) -> list:
-    """A table by the number of its rows, and all that is not words in each, in any order of the columns."""
-    return [sorted(PIECES.findall(row)) for row in claim.body.strip().splitlines()]
-
-
-BODY: dict[str, Callable[[Claim], Any]] = {
-    "number": lambda claim: number(claim.body), "title": worth, "table": rows,
-    "image": lambda claim: claim.info, "static": lambda claim: claim.info, "setup": lambda claim: claim.body or claim.info,
-}
-
-
 def is_same(one: Point, other: Point) -> bool:
     if (one.kind, one.note) != (other.kind, other.note):
         return False
     if one.kind in ("code", "setup"):
         return same_code(one.body, other.body)
+    if one.kind in ("tab", "fence"):
+        return same_title(one.body, other.body)
     if one.kind in ("output", "text", "span", "name") and (HAN.search(one.body) or HAN.search(other.body)):
         return figures(one.body) == figures(other.body)
     return one.body == other.body
 
 
+def same_title(one: str, other: str) -> bool:
+    """Titles are the same, or one is in Chinese; then the names that it holds stand in the other as well."""
+    if bool(HAN.search(one)) == bool(HAN.search(other)):
+        return one == other
+    chinese, latin = (one, other) if HAN.search(one) else (other, one)
+    return set(WORD.findall(chinese)) <= set(WORD.findall(latin)) and figures(one) == figures(other)
+
+
 def figures(text: str) -> list[str]:
-    """The numbers in digits of an output that also holds words."""
+    """The numbers in digits of what also holds words."""
     return re.findall(r"[-−]?\d+(?:\.\d+)?", text)
 
 
@@ -171,9 +131,9 @@ def same_tree(one: Any, other: Any) -> bool:
     if isinstance(one, list):
         return len(one) == len(other) and all(map(same_tree, one, other))
     if isinstance(one, ast.JoinedStr) and is_prose(one, other):
-        return same_tree(fields(one), fields(other))
+        return same_tree(fields(one), fields(other)) and figures(said(one)) == figures(said(other))
     if isinstance(one, ast.Constant) and isinstance(one.value, str) and is_prose(one, other):
-        return isinstance(other.value, str)
+        return isinstance(other.value, str) and figures(one.value) == figures(other.value)
     if isinstance(one, ast.AST):
         return all(same_tree(getattr(one, name, None), getattr(other, name, None)) for name in one._fields)
     return one == other
@@ -187,3 +147,8 @@ def is_prose(*strings: ast.AST) -> bool:
 def fields(string: ast.JoinedStr) -> list[ast.AST]:
     """What a formatted string fills in, without its words."""
     return [part for part in string.values if isinstance(part, ast.FormattedValue)]
+
+
+def said(string: ast.JoinedStr) -> str:
+    """The words of a formatted string, without what it fills in."""
+    return " ".join(part.value for part in string.values if isinstance(part, ast.Constant))

@@ -7,15 +7,14 @@ what is on record for this very code, and code without a record is unverified. E
 the names, and the output shows the values of the output beside it.
 
 The set-up of the page tells of such libraries: PEERS = {LIBRARY: {"title": …, "version": …, "names": […], "record": …}},
-where the record holds, by the fingerprint of the code, what it has shown. Without one, what a block shows is only
-compared with the output beside it.
+where the record is a list of runs, one a page: [code, what it has shown] for each block in turn. Without one, what a
+block shows is only compared with the output beside it.
 """
 
 from __future__ import annotations
 
 import ast
 import builtins
-import hashlib
 import importlib
 import re
 from collections.abc import Iterable, Iterator
@@ -45,7 +44,7 @@ class Peer:
     title: str
     version: str
     names: frozenset[str]
-    record: dict[str, str] | None = None                      # by the fingerprint of code, what it has shown
+    record: list[list[list[str]]] | None = None               # runs of blocks, each with its code and what it has shown
 
     def __str__(self) -> str:
         return f"{self.title} {self.version}"
@@ -107,9 +106,8 @@ def check_peer(page: Page, claim: Claim) -> None:
     code.refuse_numbers_in_remarks(claim.body)
     names = page.peers.setdefault(peer.library, {"__name__": "__page__"})
     refuse_unknown_names(claim.body, peer, names)
-    claim.fingerprint = fingerprint(page, claim)
     if claim.unrun:
-        page.ran = claim, on_record(peer, claim.fingerprint)
+        page.ran = claim, on_record(peer, [block.body for block in blocks_so_far(page, claim)])
     else:
         page.ran = claim, code.run_told(claim.body, names, page.report.path, page.line(claim))
     claim.shown = page.ran[1]
@@ -121,19 +119,20 @@ def tab(page: Page, claim: Claim) -> str | None:
     return titles[-1]["title"] if titles and not claim.prefix.strip() else None
 
 
-def fingerprint(page: Page, claim: Claim) -> str:
-    """What tells this code, with that of the same library above it, from any other."""
-    blocks = [other.body for other in page.report.claims if other.kind == "peer" and other.note == claim.note and other.start <= claim.start]
-    return hashlib.sha256("\0".join(blocks).encode()).hexdigest()[:16]
+def blocks_so_far(page: Page, claim: Claim) -> list[Claim]:
+    """The blocks in the same library above this one, and this one."""
+    return [other for other in page.report.claims if other.kind == "peer" and other.note == claim.note and other.start <= claim.start]
 
 
-def on_record(peer: Peer, key: str) -> str | None:
+def on_record(peer: Peer, blocks: list[str]) -> str | None:
+    """What the last of these blocks has shown, where all of them were run in turn."""
     if peer.record is None:
         return None
-    if key not in peer.record:
+    shown = next((run[len(blocks) - 1][1] for run in peer.record if [code for code, _ in run[:len(blocks)]] == blocks), None)
+    if shown is None:
         raise Unverified(f"this code has not been run with {peer} as it stands: it is new, or it or a block above it has changed; "
                          "`convdoc record` runs it where the library is installed")
-    return peer.record[key]
+    return shown
 
 
 def check_peer_output(page: Page, claim: Claim) -> None:

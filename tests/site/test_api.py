@@ -159,6 +159,10 @@ def test_examples_lose_their_prompts_and_code_without_output_is_kept():
     assert html.count("<pre>") == 2
 
 
+def test_an_empty_line_of_an_output_is_shown_empty():
+    assert examples(">>> print(1, 2, sep='\\n\\n')\n1\n<BLANKLINE>\n2\n").endswith("\n1\n\n2\n```\n")
+
+
 def test_names_citations_and_references_become_links():
     docstring = "Do it.\n\nNotes\n-----\nAs `pad2d` and `other` [1]_.\n\nReferences\n----------\n.. [1] Somebody,\n   https://example.org.\n"
     assert shown(docstring, TITLES, {"pad2d": "convdoc.pad2d"}) == (

@@ -40,7 +40,6 @@ def claim_of(markdown):
 
 PEER = ("`6`<!-- = X.size -->\n\n```python\nX[0]\n```\n\n```text .output\narray([0, 1, 2])\n```\n\n"
         "<!-- peer: nowhere -->\n```python\nimport nowhere\n\n0\n```\n\n```text .output\n[0, 1, 2]\n```")
-KEY = next(claim.fingerprint for claim in Page(SETUP + PEER).evaluate().claims if claim.kind == "peer")
 
 # A claim, the method it is checked by, and what readers are told.
 TOLD = {
@@ -67,7 +66,7 @@ TOLD = {
     "`make it`<!-- lit -->": ("literal", "照字面显示，不求值"),
     "```python\nX[0]\n```\n\n``` { .text .output }\narray([0, 1, 2])\n```": ("output", "重新运行上面的代码，逐字相同"),
     PEER: ("peer values", "数值与旁边的输出逐个相同；没有用 Elsewhere 1.2 运行"),
-    f'<!-- setup\nPEERS["nowhere"]["record"] = {{"{KEY}": "[0, 1, 2]\\n"}}\n-->\n\n{PEER}':
+    '<!-- setup\nPEERS["nowhere"]["record"] = [[["import nowhere\\n\\n0\\n", "[0, 1, 2]\\n"]]]\n-->\n\n' + PEER:
         ("peer output", "数值与旁边的输出逐个相同；用 Elsewhere 1.2 运行过，逐字相同"),
     "<!-- = [(1, 2)] * X.shape[0] -->\n| a | b |\n|---|---|\n| 1 | 2 |\n| 1 | 2 |": ("table", "每一格都与代码给出的相同；对照 [(1, 2)] * X.shape[0]"),
     "<!-- static: a shell, which nothing runs -->\n```bash\nls\n```": ("exempt", "无法用代码检查"),

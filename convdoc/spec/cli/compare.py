@@ -19,7 +19,8 @@ def add_to(commands: argparse._SubParsersAction) -> None:
     parser = commands.add_parser(
         "compare", help="whether two editions make the same claims", formatter_class=argparse.RawDescriptionHelpFormatter,
         description="Compare two pages, or two folders of pages, in different languages: formulas, notes, numbers, code,\n"
-                    "output, figures, tables, headings, anchors and links, in their order. Only the words may differ.", epilog=EPILOG)
+                    "output, figures, tables, headings, anchors and links, in their order. Only the words may differ; where one\n"
+                    "edition is in Chinese and the other is not, none of them may be left untranslated.", epilog=EPILOG)
     parser.add_argument("first", type=Path, metavar="FIRST", help="a page, or a folder of pages")
     parser.add_argument("second", type=Path, metavar="SECOND", help="the same in another language")
     parser.set_defaults(run=run)

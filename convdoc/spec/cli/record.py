@@ -21,8 +21,8 @@ example:
 
 def add_to(commands: argparse._SubParsersAction) -> None:
     parser = command(commands, "record", "run code in other libraries, and keep what it shows",
-                     "Run the blocks below <!-- peer: LIBRARY --> and write as JSON what each has shown, by the fingerprint of its\n"
-                     "code. Where the libraries are not installed, pages are compared with this record. They must be installed here.", EPILOG)
+                     "Run the blocks below <!-- peer: LIBRARY --> and write as JSON what each has shown. Where the\n"
+                     "libraries are not installed, pages are compared with this record; here they must be installed.", EPILOG)
     add_evaluation(parser)
     parser.add_argument("--output", type=Path, metavar="FILE", required=True, help="where to write it")
     parser.set_defaults(run=run)
@@ -39,16 +39,19 @@ def run(options: argparse.Namespace) -> int:
     found = record(done)
     options.output.write_text(json.dumps(found, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8")
     for library, told in found.items():
-        print(f"{options.output}: {count(len(told['shown']), 'block')} of {library} {told['version']}")
+        print(f"{options.output}: {count(sum(map(len, told['runs'])), 'block')} of {library} {told['version']}")
     return 0
 
 
 def record(done: Iterable[Report]) -> dict[str, dict[str, Any]]:
-    """By library, its version, and what its blocks on these pages have shown, by their fingerprints."""
+    """By library, its version and its runs: for each page the code of its blocks, and what each has shown; pages that agree are one run."""
     found: dict[str, dict[str, Any]] = {}
     for report in done:
-        for claim in report.claims:
-            if claim.kind == "peer":
-                told = found.setdefault(library_of(claim), {"version": claim.peer.rpartition(" ")[2], "shown": {}})
-                told["shown"][claim.fingerprint] = claim.shown
+        blocks = [claim for claim in report.claims if claim.kind == "peer"]
+        for library in {library_of(claim): None for claim in blocks}:
+            own = [claim for claim in blocks if library_of(claim) == library]
+            told = found.setdefault(library, {"version": own[0].peer.rpartition(" ")[2], "runs": []})
+            run = [[claim.body, claim.shown] for claim in own]
+            if run not in told["runs"]:
+                told["runs"].append(run)
     return found

@@ -10,7 +10,8 @@ from ..peers import check_peer
 from .blocks import check_code, check_image, check_output, check_setup, check_static, check_table, check_text
 from .formulas import check_formula
 from .numbers import check_heading, check_link, check_name, check_number, check_title
-from .spans import check_object, check_span
+from .objects import check_object
+from .spans import check_span
 
 if TYPE_CHECKING:
     from ..page import Page

@@ -106,8 +106,10 @@ def check_image(page: Page, claim: Claim) -> None:
     path = (page.root / page.report.path).parent / claim.info
     if not path.is_file():
         raise Falsehood(f"the image {claim.info!r} does not exist")
-    if (number := first_numeral(claim.body)) and claim.body not in titles(path):
-        raise Unverified(f"the number {number[0]!r} in a description, which is not the image's own <title>", number[1])
+    if path.suffix == ".svg" and claim.body not in titles(path):
+        raise Unverified(f"the description {claim.body!r} is not the image's own <title>, which is drawn with it")
+    if path.suffix != ".svg" and (number := first_numeral(claim.body)):
+        raise Unverified(f"the number {number[0]!r} in a description, which nothing checks", number[1])
     if claim.note.startswith("static:") and path.suffix != ".svg":
         return check_static(page, claim)
     if not claim.note:
@@ -119,7 +121,7 @@ def check_image(page: Page, claim: Claim) -> None:
 
 def titles(path: Path) -> list[str]:
     """What an SVG calls itself: computed by the code that draws it."""
-    return [unescape(title) for title in re.findall(r"<title[^>]*>([^<]*)<", path.read_text(encoding="utf-8"))] if path.suffix == ".svg" else []
+    return [unescape(title) for title in re.findall(r"<title[^>]*>([^<]*)<", path.read_text(encoding="utf-8"))]
 
 
 def check_static(page: Page, claim: Claim) -> None:

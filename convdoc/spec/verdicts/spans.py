@@ -1,11 +1,9 @@
-"""The evaluators for code spans, expressions that evaluate and comparisons that are true, and for `::: package.name`."""
+"""The evaluators for code spans, expressions that evaluate and comparisons that are true."""
 
 from __future__ import annotations
 
 import ast
-import inspect
 import re
-from pkgutil import resolve_name
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -43,16 +41,6 @@ def check_span(page: Page, claim: Claim) -> None:
         raise Falsehood("this is False")
     elif re.fullmatch(r"[-+\d(\[.,\s\])e]*\d[-+\d(\[.,\s\])e]*", claim.body):
         raise Unverified("a bare value; say behind it <!-- = EXPR -->")
-
-
-def check_object(page: Page, claim: Claim) -> None:
-    """What the page shows comes from the code itself: the object exists, under this name, and is documented."""
-    try:
-        found = resolve_name(claim.body)
-    except (ImportError, AttributeError, ValueError) as error:
-        raise Falsehood(f"there is no {claim.body}: {error}") from None
-    if not inspect.getdoc(found):
-        raise Falsehood(f"{claim.body} has no documentation")
 
 
 def check_inside(page: Page, claim: Claim) -> None:

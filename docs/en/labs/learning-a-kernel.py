@@ -450,7 +450,7 @@ show(fig, "noise", "Kernels learned from noisy data",
      f"The curve runs {times} standard deviations from the center.")
 
 # %% [markdown]
-# The kernel of the first run is a little away from $(1,-1)$<!-- = K[0] -->, and the loss stays at about $0.291$<!-- ≈ min(once.losses) --> and falls no further.
+# The kernel learned at first is a little away from $(1,-1)$<!-- = K[0] -->, and the loss stays at about $0.291$<!-- ≈ min(once.losses) --> and falls no further.
 # Along $(1,-1)$<!-- = flat --> the standard deviation is about $0.0408$<!-- ≈ deviation[0] -->, along $(1,1)$<!-- = steep --> only about $0.0183$<!-- ≈ deviation[1] -->.
 # It is those eigenvalues again: in a direction whose eigenvalue is small, gradient descent is slow, the data say little, and noise slips in most easily.
 
