@@ -55,8 +55,17 @@ def build_others(config: MkDocsConfig, command: str) -> None:
 
 def switch(url: str, config: MkDocsConfig) -> list[dict[str, Any]]:
     """The editions as a page at `url` of this one links to them: each to the same page."""
-    here = next((edition["link"] for edition in editions(config) if edition["lang"] == config.theme["language"]), AT_ROOT)
-    return [edition | {"link": get_relative_url(address(edition["link"], url), address(here, url))} for edition in editions(config)]
+    return [edition | {"link": get_relative_url(address(edition["link"], url), address(folder(config), url))} for edition in editions(config)]
+
+
+def root(url: str, config: MkDocsConfig) -> str:
+    """The root of the whole site as a page at `url` of this edition links to it."""
+    return get_relative_url(AT_ROOT, address(folder(config), url))
+
+
+def folder(config: MkDocsConfig) -> str:
+    """Where this edition lies in the site."""
+    return next((edition["link"] for edition in editions(config) if edition["lang"] == config.theme["language"]), AT_ROOT)
 
 
 def address(folder: str, url: str) -> str:

@@ -140,10 +140,11 @@ def on_env(env, config, files):
 
 
 def on_page_context(context, page, config, nav):
-    """The switch between the languages stays on the page."""
+    """The switch between the languages stays on the page, and what readers have chosen holds in all of them."""
     from convdoc.site import editions
 
     config.extra["alternate"] = editions.switch(page.url, config)
+    config.extra["scope"] = editions.root(page.url, config)
 
 
 @event_priority(-200)                                         # when every plugin has written

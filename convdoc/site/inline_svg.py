@@ -12,7 +12,9 @@ gets the controls for `stepper.js`, in the language of the drawing.
 
 from __future__ import annotations
 
+import json
 import re
+from html import unescape
 from pathlib import Path, PurePosixPath
 from xml.etree import ElementTree as etree
 
@@ -58,8 +60,8 @@ class InlineSVGTreeprocessor(Treeprocessor):
         scroll.text = self.md.htmlStash.store(svg)
         if caption := image.get("title"):
             etree.SubElement(figure, "figcaption").text = caption
-        if " data-steps=" in head(svg):
-            figure.append(stepper(says))
+        if steps := re.search(r'\sdata-steps="([^"]*)"', head(svg)):
+            figure.append(stepper(says, len(json.loads(unescape(steps[1])))))
         link = etree.SubElement(figure, "a", {"class": "headerlink", "href": f"#{name}", "title": says["figure link"],
                                               "aria-label": says["figure link"], "data-search-exclude": ""})
         link.text = "¶"
@@ -89,7 +91,7 @@ def is_lone_image(element):
     )
 
 
-def stepper(says):
+def stepper(says, steps):
     """The controls of a figure with steps, unseen until a script takes them; what changes is announced."""
     bar = etree.Element("div", {"class": "stepper", "role": "group", "aria-label": says["stepper"], "data-search-exclude": ""})
     etree.SubElement(bar, "button", {"type": "button", "aria-disabled": "true"}).text = says["previous step"]
@@ -97,7 +99,7 @@ def stepper(says):
     etree.SubElement(play, "span").text = says["play"]
     etree.SubElement(play, "span", {"hidden": ""}).text = says["pause"]
     etree.SubElement(bar, "button", {"type": "button"}).text = says["next step"]
-    etree.SubElement(bar, "span", {"class": "stepper__count", "aria-hidden": "true"})
+    etree.SubElement(bar, "span", {"class": "stepper__count", "aria-hidden": "true"}).text = says["step count"].format(steps=steps)
     etree.SubElement(bar, "div", {"class": "stepper__says", "aria-live": "polite"})
     return bar
 

@@ -17,7 +17,8 @@ from math_core import LatexError, LatexToMathML
 from convdoc.site import PageError
 
 
-CLOSING = "，。；：、！？）」"
+OPENING = "（「《“"
+CLOSING = "，。；：、！？）」》”"
 
 
 class MathMLTreeprocessor(Treeprocessor):
@@ -26,9 +27,12 @@ class MathMLTreeprocessor(Treeprocessor):
         self.converter = LatexToMathML(annotation=True, fancy_error=False)
 
     def run(self, root):
-        for element in root.iter():
-            if element.get("class") == "arithmatex":
-                self.replace(element)
+        for parent in root.iter():
+            for position, element in enumerate(parent):
+                if element.get("class") == "arithmatex":
+                    self.replace(element)
+                    if element.get("class") == "math":
+                        keep_together(parent, position)
 
     def replace(self, element):
         block = element.tag == "div"
@@ -42,9 +46,19 @@ class MathMLTreeprocessor(Treeprocessor):
         element.text = self.md.htmlStash.store(mathml)
         element.set("class", "math math--block" if block else "math math--long" if is_long(mathml) else "math")
         element.set("data-search-exclude", "")
-        if element.get("class") == "math" and element.tail and element.tail[0] in CLOSING:
-            element.text += element.tail[0]                   # kept together, so that no line begins with a comma
-            element.tail = element.tail[1:]
+
+
+def keep_together(parent, position):
+    """A short formula takes in the punctuation that touches it: no line begins with a comma, or ends with a bracket that opens."""
+    element = parent[position]
+    if element.tail and element.tail[0] in CLOSING:
+        element.text += element.tail[0]
+        element.tail = element.tail[1:]
+    before = parent[position - 1] if position else parent
+    text = (before.tail if position else before.text) or ""
+    if text[-1:] and text[-1] in OPENING:
+        element.text = text[-1] + element.text
+        setattr(before, "tail" if position else "text", text[:-1])
 
 
 def latex_of(element):

@@ -76,7 +76,7 @@ WORDS: dict[str, dict[str, str]] = {
         "figure link": "本图的链接", "formula link": "本公式的链接",
         "minutes": "阅读约 {minutes} 分钟",
         "stepper": "逐步演示：按钮或左右方向键走一步，Home 回到全图，End 到最后一步",
-        "previous step": "上一步", "next step": "下一步", "play": "播放", "pause": "暂停",
+        "previous step": "上一步", "next step": "下一步", "play": "播放", "pause": "暂停", "step count": "共 {steps} 步",
     },
     "en": {
         "symbol": "a symbol that this page or the glossary defines",
@@ -150,7 +150,7 @@ WORDS: dict[str, dict[str, str]] = {
         "figure link": "Link to this figure", "formula link": "Link to this formula",
         "minutes": "{minutes} min read",
         "stepper": "Step by step: one step with the buttons or the arrow keys, Home for the whole figure, End for the last step",
-        "previous step": "Previous", "next step": "Next", "play": "Play", "pause": "Pause",
+        "previous step": "Previous", "next step": "Next", "play": "Play", "pause": "Pause", "step count": "{steps} steps",
     },
 }
 

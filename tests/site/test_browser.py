@@ -77,6 +77,45 @@ def test_search_finds(opened, language, word):
     assert word.lower() in tab.locator(".md-search-result__item").first.inner_text().lower().replace("\u200b", "")
 
 
+# A word, and the page that explains it: readers find that before those that only use the word.
+EXPLAINED = {"zh": {"步幅": "2 填充和步幅", "填充": "2 填充和步幅", "输出形状": "2 填充和步幅", "互相关": "1 图像卷积", "池化": "术语与符号"},
+             "en": {"stride": "2 Padding and Stride", "padding": "2 Padding and Stride", "cross-correlation": "1 Image Convolution",
+                    "output shape": "2 Padding and Stride", "edge detection": "1 Image Convolution"}}
+
+
+@pytest.mark.parametrize(("language", "word"), [(language, word) for language in EDITIONS for word in EXPLAINED[language]])
+def test_search_shows_first_what_explains_a_word(opened, language, word):
+    tab = opened(EDITIONS[language])
+    tab.keyboard.press("f")
+    tab.keyboard.insert_text(word)
+    tab.keyboard.press("End")
+    first = tab.locator(".md-search-result__item").first
+    first.wait_for()
+    assert first.locator("h1").first.inner_text().replace("\u200b", "") == EXPLAINED[language][word]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_switch_of_the_palette_shows_its_focus(opened, scheme):
+    tab = opened("", color_scheme=scheme)
+    for _ in range(9):
+        tab.keyboard.press("Tab")
+        if tab.evaluate("document.activeElement.name") == "__palette":
+            break
+    else:
+        pytest.fail("the switch is not reached")
+    shown = tab.locator(".md-header__option label:not([hidden])")
+    assert shown.evaluate("label => getComputedStyle(label).outlineStyle") == "solid"
+    assert shown.bounding_box()["width"] > 10
+
+
+def test_what_readers_have_chosen_holds_in_the_other_edition(opened):
+    tab = opened("chapters/image-convolution/")
+    tab.get_by_text("PyTorch", exact=True).first.click()
+    tab.goto(tab.url.replace("chapters/", "en/chapters/").partition("#")[0])
+    assert tab.locator(".tabbed-set").first.locator("input:checked").evaluate(
+        "chosen => document.querySelector(`label[for='${chosen.id}']`).innerText") == "PyTorch"
+
+
 @pytest.mark.parametrize("scheme", ["default", "slate"])
 def test_figures_follow_the_palette(opened, scheme):
     tab = opened("", color_scheme={"default": "light", "slate": "dark"}[scheme])

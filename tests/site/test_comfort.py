@@ -3,6 +3,7 @@
 import re
 from html import unescape
 
+import markdown
 import pytest
 from browsing import EDITIONS, PAGES, ROOT, language
 from mkdocs.config import load_config
@@ -19,6 +20,15 @@ TERMS = [
     {"zh": "卷积核", "en": "kernel", "zh_text": "权重。", "en_text": "The weights."},
     {"zh": "偏置", "en": "bias", "zh_text": "加上的数。", "en_text": "What is “added”."},
 ]
+
+
+@pytest.mark.parametrize(("before", "after"), [("", "，"), ("「", "」"), ("（", ""), ("*强调*（", "）。")])
+def test_punctuation_that_touches_a_short_formula_stays_with_it(before, after):
+    html = markdown.markdown(f"见{before}$x${after}后文", extensions=["pymdownx.arithmatex", "convdoc.site.mathml"],
+                             extension_configs={"pymdownx.arithmatex": {"generic": True}})
+    kept = re.search(r'<span class="math"[^>]*>([^<]*)<math.*</math>([^<]*)</span>', html)
+    assert kept.groups() == (before[-1:], after[:1])
+    assert re.sub(r"<annotation.*?</annotation>|<[^>]*>", "", html) == f"见{before.replace('*', '')}x{after}后文"
 
 
 # ------------------------------------------------------------------------------------------------ terms

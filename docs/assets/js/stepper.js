@@ -46,6 +46,7 @@
     const steps = JSON.parse(svg.dataset.steps), last = steps.length;
     const [previous, play, next] = bar.querySelectorAll("button");
     const count = bar.querySelector(".stepper__count"), says = bar.querySelector(".stepper__says");
+    const still = count.textContent;                      // at rest: how many steps there are
     const { show, output } = stage(svg);
     let position = 0, timer = 0, start = null;
 
@@ -55,7 +56,7 @@
       draw();
       previous.setAttribute("aria-disabled", position === 0);
       next.setAttribute("aria-disabled", position === last);
-      count.textContent = `${position} / ${last}`;
+      count.textContent = position ? `${position} / ${last}` : still;
       announce();
     };
     const announce = () => {
@@ -114,7 +115,6 @@
     addEventListener("beforeprint", () => show(null));
     addEventListener("afterprint", draw);
 
-    count.textContent = `0 / ${last}`;
     bar.dataset.ready = "";
   };
 
