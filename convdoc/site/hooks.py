@@ -76,9 +76,10 @@ def on_pre_build(config):
 
 def on_files(files, config):
     """Add docs/assets, one copy for every language, each lab as a notebook that has been run, and the sources."""
-    from convdoc.site import sources, verified
+    from convdoc.site import editions, sources, verified
     from convdoc.site.account import title_of
     from convdoc.site.lab import notebook
+    from convdoc.site.live import page as live
     from convdoc.site.wording import words
 
     refuse(verified.unverified([file.src_uri for file in files if file.src_dir == config.docs_dir], reports))
@@ -88,6 +89,9 @@ def on_files(files, config):
             files.append(File.generated(config, uri, abs_src_path=str(path)))
     for script in sorted(Path(config.docs_dir).glob("labs/*.py")):
         files.append(File.generated(config, f"labs/{script.stem}.ipynb", content=notebook(script)))
+    if editions.is_at_root(config):
+        for uri, content in (live.files() if live.is_here() else {}).items():
+            files.append(File.generated(config, uri, content=content))
     for page, report in reports.items():
         language = config.theme["language"]
         uri = sources.address(page)
@@ -106,7 +110,8 @@ def on_nav(nav, config, files):
 
 def on_page_content(html, page, config, files):
     """Compare the page with the check, and show the evidence; while serving, what is not true as well."""
-    from convdoc.site import account, embedded, evidence, reading, reconcile, sources, terms
+    from convdoc.site import account, editions, embedded, evidence, reading, reconcile, sources, terms
+    from convdoc.site.live import page as live
     from convdoc.site.wording import words
 
     report = reports.get(page.file.src_uri)
@@ -121,7 +126,12 @@ def on_page_content(html, page, config, files):
         difference = str(error)
         differences.append(difference)
     links = embedded.links(html, pairs, get_relative_url(address(API, files), page.url))
+    is_live = live.runs(page.file.src_uri) and live.is_here()
+    if is_live:
+        links += live.edits(html, pairs)
     html = evidence.with_marks(html, pairs, report, source, says, links)
+    if is_live:
+        html += live.told(editions.root(page.url, config) + "/" + live.FOLDER)
     html = reading.linked_formulas(html, says["formula link"])
     html = terms.explained(html, page.file, files.get_file_from_path(GLOSSARY), config.theme["language"])
     minutes = reading.minutes(html) if reading.is_read_through(page.file.src_uri) else 0
