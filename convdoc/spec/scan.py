@@ -20,7 +20,7 @@ from .embeds import embeds
 from .labs import cells as cells_of_lab
 from .labs import is_lab, words_of
 from .notes import PEER
-from .words import NOTE, STRETCHED, first_numeral, numerals
+from .words import NOTE, SIGNED, STRETCHED, UNSEEN, first_numeral, numerals
 
 # What MkDocs takes off the top of a page: as it finds it, and what it must be made of.
 FRONT_MATTER = re.compile(r"\A-{3}[ \t]*\n(?P<lines>.*?\n)(?:-{3}|\.{3})[ \t]*\n", re.S)
@@ -45,7 +45,7 @@ INLINE = re.compile(
               |^[ ]{0,3}\[[^\]^\n][^\]\n]{0,300}\]:[ ]+[^\s$`]+[ ]*$      # an address given below
               |(?:(?<=[`*\])$>])|(?<=[ ])(?=[^\n}]*\}[ \t]*$))\{:?[ ]*(?:[.\#][\w-]+|(?:id|class|lang|title|markdown|width|height|loading|open|data-[\w-]+)=(?:"[^"\n$`]*"|[\w-]+))(?:[ ]+(?:[.\#][\w-]+|(?:id|class|lang|title|markdown|width|height|loading|open|data-[\w-]+)=(?:"[^"\n$`]*"|[\w-]+)))*[ ]*\})
     | (?P<problem><!--|\$\$|(?<![\w`])```+|\\\(|\\\[|\\begin\{|-+8<-+|!\[|:::
-                 |<(?:pre|code|table|img|svg|math|script|style|iframe)\b)
+                 |<(?:pre|code|table|img|svg|math|script|style|iframe|bdo|bdi)\b)
     """,
     re.X | re.S | re.M,
 )
@@ -61,7 +61,7 @@ TITLE = re.compile(r"""title=(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)')""")
 CLOSED_NOTE = re.compile(r"<!--(?:(?!-->).)*-->", re.S)
 LIST_NUMBER = re.compile(r"[ \t>]*(?:[-*+][ \t]+)*\d{1,9}\.(?=[ \t])")
 LIST_LINE = re.compile(r"[ \t>]*(?:[-*+]|\d{1,9}\.)[ \t]|[ ]{2}|\t")
-TOUCHING = re.compile(r"[0-9A-Za-z+\-−.]\Z"), re.compile(r"[0-9A-Za-z]")
+TOUCHING = re.compile(r"[0-9A-Za-z+\-−.]\Z|(?<![\w)\]>$])[–‐‑‒﹣－]\Z|&[#\w]+;\Z"), re.compile(r"[0-9A-Za-z]")
 APPROXIMATELY = re.compile(r"(?:约|≈|about|roughly|approximately)\s*\Z")
 
 
@@ -241,6 +241,8 @@ def cells(text: str, begin: int, end: int) -> Iterator[Claim]:
 
 def words(text: str, begin: int, end: int, links: list[tuple[int, int, str]]) -> Iterator[Claim]:
     """Each number of a stretch of bare words is a claim: of a heading, of a link, or of what its note says."""
+    for unseen in UNSEEN.finditer(text, begin, end):
+        yield problem(unseen.start(), f"a character that nobody sees, {unseen[0]!a}, can hide what is said; leave it out")
     for kind, start, stop in numerals(text, begin, end):
         said = text[start:stop]
         href = next((href for a, b, href in links if a <= start and stop <= b), "")
@@ -248,7 +250,9 @@ def words(text: str, begin: int, end: int, links: list[tuple[int, int, str]]) ->
         if kind == "figure" and is_list_number(text, line, stop):
             continue
         if (note := CLOSED_NOTE.match(text, stop)) and STRETCHED.match(text, note.end()):
-            yield problem(note.end(), f"{text[note.end()]!r} makes another number of {said}; write it before the note")
+            yield problem(note.end(), f"{STRETCHED.match(text, note.end())[0]!r} makes another number of {said}; write it before the note")
+        if sign := SIGNED.search(text, max(begin, start - 10), start):
+            yield problem(sign.start(), f"{sign[0]!r} before {said} reads as its sign, and is not; write it with − or in words")
         if kind == "figure" and (mark := HEADING_MARK.match(text, line)) and mark.end() == start:
             yield Claim("heading", start, stop, said, start)
         elif kind == "name":

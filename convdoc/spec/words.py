@@ -22,7 +22,7 @@ ORDINALS = {word: n for n, word in enumerate((
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth "
     "seventeenth eighteenth nineteenth twentieth").split(), 1)}
 ENGLISH |= ORDINALS | {f"{word}s": Fraction(1, n) for word, n in ORDINALS.items() if n > 2}
-ENGLISH |= {word + s: n for word, n in {"ten": 10, "dozen": 12, "hundred": 100, "thousand": 1000, "million": 10 ** 6, "billion": 10 ** 9}.items() for s in ("", "s")}
+ENGLISH |= {word + s: n for word, n in {"ten": 10, "dozen": 12, "hundred": 100, "thousand": 1000, "million": 10 ** 6, "billion": 10 ** 9, "trillion": 10 ** 12}.items() for s in ("", "s")}
 ENGLISH |= {"once": 1, "twice": 2, "thrice": 3, "couple": 2, "ones": 1} | dict.fromkeys("half halves halve halved halving".split(), HALF)
 ENGLISH |= dict.fromkeys("quarter quarters quartered".split(), HALF / 2) | dict.fromkeys("double doubles doubled doubling".split(), 2)
 ENGLISH |= dict.fromkeys("triple triples tripled tripling".split(), 3) | dict.fromkeys("quadruple quadruples quadrupled quadrupling".split(), 4)
@@ -60,9 +60,16 @@ ENGLISH_PRONOUNS = {"one", "ones", "once", "first", "second"}
 FIGURES = re.compile(
     r"(?P<figure>(?:(?<![\w)\]])[-−+－]|\b(?:[Mm]inus|[Nn]egative)\s+|负\s?)?\d+(?:[.,]\d+)*(?:[eE][-+]?\d+)?(?![A-Za-z_])[%‰百千万亿]*)"
     r"|(?P<name>[A-Za-z_][\w+.#-]*?\d\w*|\d+[A-Za-z_]\w*)", re.A)
+ROMAN = re.compile(r"\b[IVX]{2,}\b")
 CHEQUES = "壹贰叁肆柒捌玖佰仟廿卅卌叄弍弎"
 # What would make another number of the one that it stands behind.
-STRETCHED = re.compile("[十百千万亿%‰]|分之|个百分点")
+STRETCHED = re.compile(
+    r"[0-9A-Za-z十百千万亿兆%‰]|[.,]\d|分之|个百分点|成(?![为了立功])|的[平立]方|[多余几](?=[行列个倍])|<su[bp]\b|&(?:percnt|permil|#\w+);|!(?!\[)"
+    r"|[ ](?:percent|per cent|hundred|thousand|million|billion|trillion|dozen)\b", re.I)
+# A sign that stands before a number and is not read as a part of it.
+SIGNED = re.compile(r"(?:(?<![\w)\]>])[–‐‑‒﹣－]|(?<![\w)\]] )(?<![\w)\]])[−－] |&(?:minus|plus|ndash|hyphen|dash|#\w+);|负的)\Z")
+# What nobody sees, and what turns round the order in which a line is read: either can hide what is said.
+UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]|&(?:shy|zwj|zwnj|lrm|rlm|ZeroWidthSpace|NoBreak);")
 NOTE = re.compile(r"<!--\s*(?:=|≈)")
 SIGNS = {"-": -1, "−": -1, "－": -1, "负": -1, "minus": -1, "negative": -1, "+": 1, "正": 1}
 SIGN = re.compile(rf"({'|'.join(map(re.escape, SIGNS))})\s*", re.I)
@@ -72,6 +79,7 @@ def numerals(text: str, begin: int, end: int) -> Iterator[tuple[str, int, int]]:
     """What states a number in text[begin:end]: ("figure", "name", "word" or "other", start, end), in order."""
     found = [(match.lastgroup, *match.span()) for match in FIGURES.finditer(text, begin, end)]
     found += [("other", at, at + 1) for at in range(begin, end) if is_other(text[at])]
+    found += [("other", *match.span()) for match in ROMAN.finditer(text, begin, end)]
     found += [("word", *span) for span in chinese(text, begin, end)]
     found += [("word", *span) for span in english(text, begin, end)]
     last = begin
@@ -139,12 +147,19 @@ def number(text: str) -> Fraction:
         for c in text[figure.end():]:
             value = value / {"%": 100, "‰": 1000}[c] if c in "%‰" else value * SCALES[c]
         return value
+    if ROMAN.fullmatch(text):
+        return roman(text)
     if text.lower() in ENGLISH:
         return Fraction(ENGLISH[text.lower()])
     if text.endswith("倍"):
         return Fraction(2)
     below, _, above = text.rpartition("分之")
     return chinese_number(above) / (chinese_number(below) if below else 1)
+
+
+def roman(text: str) -> Fraction:
+    values = [{"I": 1, "V": 5, "X": 10}[c] for c in text]
+    return Fraction(sum(-one if one < next_one else one for one, next_one in zip(values, [*values[1:], 0])))
 
 
 def chinese_number(text: str) -> Fraction:

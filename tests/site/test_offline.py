@@ -77,7 +77,7 @@ def test_the_search_finds(unpacked, tab, language, word):
     found.wait_for()
     assert word in found.inner_text().lower().replace("\u200b", "")
     found.locator("a").first.click()
-    tab.wait_for_url(f"**/{browsing.EDITIONS[language]}*.html?h=*")
+    tab.wait_for_url(f"**/{browsing.EDITIONS[language]}**/*.html?h=*")
     assert tab.locator("article h1").is_visible()
     assert tab.complaints == []
 

@@ -29,6 +29,23 @@ def test_what_the_front_matter_shows_may_go_on_in_the_next_line(front, message):
     ("`True`, three<!-- = n -->万", "'万' makes another number of three; write it before the note"),
     ("`True`, 3<!-- = n -->%", "'%' makes another number of 3; write it before the note"),
     ("`True`, $3$<!-- = n -->‰", "'‰' makes another number of this formula; write the whole number into it"),
+    ("`True`, three<!-- = n -->teen", "'t' makes another number of three"),
+    ("`True`, 3<!-- = n -->.3<!-- = n -->", "'.3' makes another number of 3"),
+    ("`True`, 3<!-- = n -->3<!-- = n -->", "'3' makes another number of 3"),
+    ("`True`, 3<!-- = n --><sup>3<!-- = n --></sup>", "'<sup' makes another number of 3"),
+    ("`True`, $3$<!-- = n -->&percnt;", "'&percnt;' makes another number of this formula"),
+    ("`True`, 3<!-- = n --> percent", "' percent' makes another number of 3"),
+    ("`True`, three<!-- = n --> trillion", "' trillion' makes another number of three"),
+    ("`True`, 3<!-- = n -->的平方", "'的平方' makes another number of 3"),
+    ("`True`, –3<!-- = n -->", "'–' before 3 reads as its sign"),
+    ("`True`, &minus;3<!-- = n -->", "'&minus;' before 3 reads as its sign"),
+    ("`True`, − 3<!-- = n -->", "'− ' before 3 reads as its sign"),
+    ("`True`, –$3$<!-- = n -->", "a letter, digit or sign touches this formula"),
+    ("`True`, &minus;$3$<!-- = n -->", "a letter, digit or sign touches this formula"),
+    ("`True`, \u202e3<!-- = n -->", "a character that nobody sees, '\\u202e', can hide what is said"),
+    ("`True`, ni&shy;ne", "a character that nobody sees, '&shy;', can hide what is said"),
+    ("`True`, <bdo dir=rtl>3<!-- = n --></bdo>", "'<bdo' shows something that nothing checks"),
+    ("`True`, XIX rows", "the number 'XIX' is not verified"),
     ("`True`, when {n=99} holds", "the number '99' is not verified"),
     ("`True`, in all\n5. of them", "the number '5' is not verified"),
     ('`True`, [x](#a "with 5 rows")', "the number '5' in a tooltip, which nothing checks"),
@@ -38,6 +55,12 @@ def test_what_the_front_matter_shows_may_go_on_in_the_next_line(front, message):
 ])
 def test_what_a_renderer_shows_as_a_number_counts(text, message):
     assert [m[:len(message)] for m in messages("<!-- setup\nn = 3\n-->\n\n" + text + "\n")] == [message]
+
+
+@pytest.mark.parametrize("text", [
+    "3<!-- = n -->成立", "(3<!-- = n -->)", "from 3<!-- = n -->–3<!-- = n -->", "3<!-- = n --> rows", "III<!-- = n --> rows"])
+def test_what_stands_beside_a_number_and_leaves_it_as_it_is(text):
+    assert messages(f"<!-- setup\nn = 3\n-->\n\n`True`, {text}\n") == []
 
 
 @pytest.mark.parametrize("text", ["1. a\n2. b\n", "- a\n\n    1. b\n    2. c\n", "> 1. a\n> 2. b\n", "# a { #s1 .b2 }\n", "`True`{ .x1 }\n", "[a](#s1){ #s2 }\n"])

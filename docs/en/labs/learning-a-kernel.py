@@ -425,7 +425,7 @@ sigma = 0.1
 noise = sigma * np.random.default_rng(7).standard_normal((300, len(A)))
 learned = (y + noise) @ A @ adjugate / determinant    # solutions, in rows
 once = fit_kernel(X, Y + noise[0].reshape(Y.shape), (1, 2), lr=lr, steps=100)
-print("the first run learns", once.kernel.round(4),
+print("training once learns", once.kernel.round(4),
       f"and its loss stays at {min(once.losses):.3f}")
 
 deviation = sigma / np.sqrt([small, large])
