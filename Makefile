@@ -12,25 +12,25 @@ export PYTHONWARNINGS := ignore::DeprecationWarning:jupyter_client
 export JUPYTER_PLATFORM_DIRS := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup serve site offline test test-peers record check bench mutate look audit figures browser clean
+.PHONY: help setup serve site offline test test-peers record check bench mutate look audit figures browser runtime clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(firstword $(MAKEFILE_LIST)) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1	\2/' | expand -t 19
 
 setup: $(READY) ## create .venv and install what the site and the tests need
 
-serve: $(READY) ## show the site at http://127.0.0.1:8000, reloading on every edit (PORT=8001 for another port)
+serve: $(READY) runtime ## show the site at http://127.0.0.1:8000, reloading on every edit (PORT=8001 for another port)
 	@$(PY) -c 'import socket, sys; s = socket.socket(); s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1); sys.exit(s.bind(("127.0.0.1", $(PORT))))' 2>/dev/null \
 	  || { echo "convdoc: port $(PORT) is in use (or not yours to use); try another one: make serve PORT=$$(( $(PORT) + 1 ))" >&2; exit 1; }
 	@$(PY) -m mkdocs serve --dev-addr 127.0.0.1:$(PORT)
 
-site: $(READY) ## build the site into site/; a page that is not true stops the build
+site: $(READY) runtime ## build the site into site/; a page that is not true stops the build
 	@$(PY) -m mkdocs build --clean
 
 offline: $(READY) ## pack the site, both editions, into dist/convdoc-offline.zip, to be read without a network
 	@$(PY) -m convdoc.site.offline
 
-test: $(READY) browser ## run every test: pages, docstrings, package, engine, built site
+test: $(READY) browser runtime ## run every test: pages, docstrings, package, engine, built site
 	@$(PY) -m pytest
 
 # One thread: the code runs in copies of a process, which have no other.
@@ -62,11 +62,15 @@ figures: $(READY) ## draw the figures again, and write the generated tables
 	@$(PY) docs/tables.py
 	@$(PY) -m convdoc.site.terms
 
+# Without it the site is built all the same, and says so; the tests of the code that runs in the page fail.
+runtime: $(READY)
+	@$(PY) -m convdoc.site.live.fetch || true
+
 browser: $(READY)
 	@$(PY) tests/site/browsing.py
 
 clean: ## remove what make made, but not the sources
-	rm -rf $(VENV) $(PEERS) site dist screenshots .pytest_cache *.egg-info
+	rm -rf $(VENV) $(PEERS) .cache site dist screenshots .pytest_cache *.egg-info
 
 $(PEERS_READY): pyproject.toml tests/peers/environment.py | $(READY)
 	@$(PY) tests/peers/environment.py $(PEERS) $(PYTHON)

@@ -103,6 +103,8 @@ def members(content: bytes) -> Iterator[tuple[str, Callable[[], bytes | None]]]:
 
 
 def main() -> int:
+    if not missing(CACHE, PINS["sha256"]):
+        return 0
     lacking = fetch(CACHE, PINS["sha256"], PINS["sources"])
     if lacking:
         print(f"convdoc: {', '.join(lacking)} could not be had; is there a network? The site is built without it, and its code does not run in the page.",
