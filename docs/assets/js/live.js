@@ -196,6 +196,7 @@
 
     tell(result, shown) {
       const { end, error, line, because } = result;
+      this.bar.dataset.runs = Number(this.bar.dataset.runs ?? 0) + 1;
       if (error && end === "error") this.output.append(element("pre", { "data-kind": "err" }, error));
       if (!this.output.childNodes.length) this.output.append(element("pre", { "data-kind": "none" }, say.nothing));
       const { verified } = this, unedited = this.code === this.original;
