@@ -39,7 +39,7 @@ class Block:
         """What the page says when another run has ended."""
         self.tab.wait_for_function("([bar, runs]) => Number(bar.dataset.runs) > runs", arg=[self.bar.element_handle(), self.seen], timeout=START)
         self.seen = int(self.bar.get_attribute("data-runs"))
-        return self.status.inner_text()
+        return self.status.text_content()
 
     def runs(self, code=None):
         if code is not None:
