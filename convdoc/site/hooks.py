@@ -129,9 +129,13 @@ def on_page_content(html, page, config, files):
     is_live = live.runs(page.file.src_uri) and live.is_here()
     if is_live:
         links += live.edits(html, pairs)
+    if asks := live.asks(page.file.src_uri):
+        links += live.answers(html, pairs)
     html = evidence.with_marks(html, pairs, report, source, says, links)
     if is_live:
         html += live.told(editions.root(page.url, config) + "/" + live.FOLDER)
+    if asks:
+        html += live.asked(page.file.src_uri, page.markdown, editions.root(page.url, config) + "/" + live.FOLDER)
     html = reading.linked_formulas(html, says["formula link"])
     html = terms.explained(html, page.file, files.get_file_from_path(GLOSSARY), config.theme["language"])
     minutes = reading.minutes(html) if reading.is_read_through(page.file.src_uri) else 0

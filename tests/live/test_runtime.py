@@ -3,6 +3,8 @@
 import hashlib
 import io
 import marshal
+import subprocess
+import sys
 import tarfile
 import zipfile
 
@@ -89,11 +91,21 @@ def test_python_is_compiled_and_what_is_unused_left_out():
             assert found["x"] == 1
 
 
-def test_the_wheel_holds_the_package_and_not_what_checks_it():
+def test_the_wheel_holds_the_package_and_what_runs_and_judges_code_and_nothing_else():
     with zipfile.ZipFile(io.BytesIO(pack.wheel())) as wheel:
         names = {name for name in wheel.namelist() if name.startswith("convdoc/")}
-        assert names == {f"convdoc/{path.name}" for path in (fetch.ROOT / "convdoc").glob("*.py")}
+        assert names == {f"convdoc/{path.name}" for path in (fetch.ROOT / "convdoc").glob("*.py")} | {
+            "convdoc/site/__init__.py", "convdoc/site/live/__init__.py", "convdoc/site/live/runner.py", "convdoc/site/live/grading.py"}
         assert wheel.read("convdoc/correlation.py") == (fetch.ROOT / "convdoc" / "correlation.py").read_bytes()
+
+
+def test_what_judges_an_answer_needs_numpy_and_the_wheel_alone(tmp_path):
+    (tmp_path / "convdoc.whl").write_bytes(pack.wheel())
+    code = ("import sys; sys.modules['mkdocs'] = None; sys.path.insert(0, sys.argv[1]); from convdoc.site.live import grading, runner; "
+            "assert '.whl' in grading.__file__; third = {name.partition('.')[0] for name in sys.modules} - set(sys.stdlib_module_names); "
+            "print(sorted(name for name in third if not name.startswith('_') and name != 'sitecustomize'))")
+    run = subprocess.run([sys.executable, "-I", "-c", code, str(tmp_path / "convdoc.whl")], capture_output=True, text=True)
+    assert run.stdout.strip() == "['convdoc', 'mkdocs', 'numpy']", run.stdout + run.stderr
 
 
 def test_archives_are_the_same_whenever_they_are_made():

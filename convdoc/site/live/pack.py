@@ -25,6 +25,7 @@ NUMPY = next(name for name in PINS["sha256"] if name.startswith("numpy-"))
 AS_THEY_ARE = ("pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm")
 LOCK = "pyodide-lock.json"                                    # of which the runtime asks what else there is: nothing
 PACKAGE = "convdoc-py3-none-any.whl"
+RUNNING = ("site/__init__.py", "site/live/__init__.py", "site/live/runner.py", "site/live/grading.py")
 EPOCH = (1980, 1, 1, 0, 0, 0)
 OPTIMIZE = {STDLIB: 2, NUMPY: 0}                              # NumPy needs its docstrings to import
 
@@ -60,8 +61,9 @@ def compiled(source: bytes, name: str, optimize: int) -> bytes:
 
 
 def wheel() -> bytes:
-    """The package itself, without what checks pages and builds the site: the files that the tests test."""
-    files = [(f"convdoc/{path.name}", path.read_bytes()) for path in sorted((ROOT / "convdoc").glob("*.py"))]
+    """The package itself, and what runs and judges code there, without what checks pages and builds the site: the files that the tests test."""
+    names = [*sorted(path.name for path in (ROOT / "convdoc").glob("*.py")), *RUNNING]
+    files = [(f"convdoc/{name}", (ROOT / "convdoc" / name).read_bytes()) for name in names]
     info = "convdoc-0.dist-info"
     files += [(f"{info}/METADATA", b"Metadata-Version: 2.1\nName: convdoc\nVersion: 0\n"),
               (f"{info}/WHEEL", b"Wheel-Version: 1.0\nGenerator: convdoc\nRoot-Is-Purelib: true\nTag: py3-none-any\n")]

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
+import re
+from html import escape
+from pathlib import PurePosixPath
 
-from convdoc.site.live import pack
-from convdoc.site.live.fetch import CACHE, PINS, missing
+from convdoc.site.live import exercises, pack
+from convdoc.site.live.fetch import CACHE, PINS, ROOT, missing
 from convdoc.site.reconcile import Seen
 from convdoc.spec import Claim
 
 FOLDER = "assets/live/"
-RUNNER = Path(__file__).with_name("runner.py")
-RUNNING = ("index.md", "snippets.md", "chapters/", "labs/")    # pages whose code readers run
+RUNNING = ("index.md", "snippets.md", "chapters/", "labs/", exercises.FOLDER)    # pages whose code readers run
+SECTION = re.compile(r'<h2 id="([^"]+)"')
 
 
 def is_here() -> bool:
@@ -22,7 +24,8 @@ def is_here() -> bool:
 
 def files() -> dict[str, bytes]:
     """What the site serves for it, by its address."""
-    return {FOLDER + name: content for name, content in {**pack.runtime(), RUNNER.name: RUNNER.read_bytes()}.items()}
+    checks = {exercises.FOLDER + name: path.read_bytes() for name, path in exercises.checks(ROOT).items()}
+    return {FOLDER + name: content for name, content in {**pack.runtime(), **checks}.items()}
 
 
 def runs(page: str) -> bool:
@@ -49,3 +52,27 @@ def told(folder: str) -> str:
     """What the script has to know: where the runtime lies, and which archives to unpack."""
     archives = json.dumps([pack.NUMPY, pack.PACKAGE])
     return f"<template id=\"live\" data-base='{folder}' data-archives='{archives}'></template>"
+
+
+def asks(page: str) -> bool:
+    return page.startswith(exercises.FOLDER)
+
+
+def answers(html: str, pairs: list[tuple[Seen, Claim]]) -> list[tuple[int, int, str]]:
+    """Say of each block of an exercise whose it is, and which of them the reader edits: the first."""
+    headings = [(match.start(), match[1]) for match in SECTION.finditer(html)]
+    found, begun = [], set()
+    for seen, claim in pairs:
+        at = html.find("<pre", seen.start, seen.end)
+        if claim.kind == "code" and at >= 0 and (own := [name for start, name in headings if start < at]):
+            folded = html.rfind("<details", 0, at) > html.rfind("</details>", 0, at)
+            starts = " data-start" if not folded and own[-1] not in begun else ""
+            begun.add(own[-1])
+            found.append((at + 4, at + 4, f' data-exercise="{own[-1]}"{starts}'))
+    return found
+
+
+def asked(page: str, markdown: str, folder: str) -> str:
+    """What the script has to know of the exercises of a page."""
+    found = [{"id": one.id, "truths": one.truths} for one in exercises.read(markdown)]
+    return f"<template data-page=\"{PurePosixPath(page).stem}\" data-base=\"{folder}{exercises.FOLDER}\" data-exercises='{escape(json.dumps(found))}'></template>"

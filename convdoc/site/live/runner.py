@@ -112,6 +112,21 @@ def run(source, page, block, emit, limit=LIMIT):
         sys.modules["__main__"] = before[2]
 
 
+def grade(source, check_source, language, page, block, emit, limit=LIMIT):
+    """Run an answer in names of its own, then judge it: {"end": "right"}, {"end": "wrong", "key": …, "feedback": …}, or as the run has ended."""
+    from convdoc.site.live import grading
+
+    forget(page)
+    told = run(source, page, block, emit, limit)
+    if told["end"] != "done":
+        return told
+    try:
+        found = grading.grade(check_source, namespace(page).__dict__, language)
+    except KeyboardInterrupt as error:
+        return {"end": "stopped", "line": line_of(error, f"<{block}>")}
+    return {"end": "wrong", "key": found[0], "feedback": found[1]} if found else {"end": "right"}
+
+
 def evaluate(source, name, names, shown):
     tree = ast.parse(source, name)
     last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None

@@ -49,7 +49,7 @@
       });
       this.ready.catch(() => this.end());
       worker.postMessage({ kind: "start", base: new URL(told.dataset.base, location.href).href, archives: JSON.parse(told.dataset.archives),
-        runnerName: "runner.py", memory: MEMORY });
+        memory: MEMORY });
       return this.ready;
     },
     end(result) {
@@ -152,7 +152,7 @@
 
     // The blocks above run first, unless this Python has run them as they are.
     async run() {
-      for (const block of this.blocks.slice(0, this.number - 1)) {
+      for (const block of this.alone ? [] : this.blocks.slice(0, this.number - 1)) {
         if (block.ran === kernel.generation && kernel.ready) continue;
         this.status.textContent = say.earlier(block.number);
         if (!await block.execute()) {
@@ -163,7 +163,12 @@
       await this.execute();
     }
 
-    async execute() {
+    // An exercise runs alone, in names of its own; more is what its check needs.
+    get alone() {
+      return this.pre.dataset.exercise;
+    }
+
+    async execute(more = {}) {
       const { run, stop } = this.buttons;
       run.disabled = true;
       stop.hidden = false;
@@ -183,7 +188,8 @@
       };
       let result;
       try {
-        result = await kernel.run({ source: this.code, page: location.pathname, block: say.block(this.number) }, out);
+        result = await kernel.run({ source: this.code, page: location.pathname + (this.alone ? `#${this.number}` : ""), block: say.block(this.number),
+          alone: Boolean(this.alone), ...more }, out);
       } catch (error) {
         result = { end: "absent", error: error.message };
       }
@@ -191,6 +197,7 @@
       stop.hidden = true;
       this.ran = result.end === "done" || this.pre.dataset.raises !== undefined && result.end === "error" ? kernel.generation : -1;
       this.tell(result, shown);
+      this.judged?.(result);
       return this.ran >= 0;
     }
 
@@ -207,10 +214,11 @@
       this.place.classList.toggle("live--other", judged && !same);
       this.status.textContent = judged ? (same ? `✓ ${say.same}` : `≠ ${say.other}`)
         : end === "done" ? say.done : end === "stopped" ? say[because === "time" ? "time" : "stopped"](line)
-        : end === "error" ? say.error(line) : end === "limit" ? say.limit(result.limit) : end === "absent" ? say.absent + error : say[end];
+        : end === "error" ? say.error(line) : end === "limit" ? say.limit(result.limit) : end === "absent" ? say.absent + error : say[end] ?? "";
     }
   }
 
   const blocks = [];
   if (told) for (const pre of document.querySelectorAll("pre[data-live]")) blocks.push(new Block(pre, blocks.length + 1, blocks));
+  if (document.querySelector("template[data-exercises]")) import(new URL("exercises.mjs", ASSETS)).then(({ begin }) => begin({ blocks, element, kept, zh }), () => {});
 }

@@ -50,14 +50,14 @@ const limitMemory = (bytes) => {
   };
 };
 
-const start = async ({ base, archives, runnerName, memory }) => {
+const start = async ({ base, archives, memory }) => {
   postMessage({ kind: "state", state: "loading" });
   const get = async (name) => {
     const answer = await fetch(new URL(name, base));
     if (!answer.ok) throw new Error(`${answer.status} ${name}`);
     return answer.arrayBuffer();
   };
-  const arriving = archives.map(get), source = get(runnerName);
+  const arriving = archives.map(get);
   const { loadPyodide } = await import(new URL("pyodide.mjs", base));
   limitMemory(memory);
   python = await loadPyodide({
@@ -67,16 +67,15 @@ const start = async ({ base, archives, runnerName, memory }) => {
   });
   for (const archive of await Promise.all(arriving)) python.unpackArchive(archive, "wheel");
   postMessage({ kind: "state", state: "importing" });
-  python.FS.mkdirTree("/lib/live");
-  python.FS.writeFile("/lib/live/runner.py", new Uint8Array(await source));
-  python.runPython("import sys; sys.path.append('/lib/live'); import runner, numpy; runner.prepare()");
-  runner = python.pyimport("runner");
+  runner = python.pyimport("convdoc.site.live.runner");
+  python.pyimport("convdoc.site.live.grading").destroy();
+  runner.prepare();
   for (const name of REACHING) Object.defineProperty(self, name, { value: undefined });
   python.setInterruptBuffer(interrupt);
   postMessage({ kind: "state", state: "ready" });
 };
 
-const run = ({ id, source, page, block, stopAt, seconds }) => {
+const run = ({ id, source, page, block, stopAt, seconds, alone, check, language }) => {
   const begun = performance.now();
   because = "";
   deadline = begun + 1000 * seconds;
@@ -89,7 +88,8 @@ const run = ({ id, source, page, block, stopAt, seconds }) => {
   };
   let result;
   try {
-    const told = runner.run(source, page, block, emit);
+    if (alone) runner.forget(page);
+    const told = check === undefined ? runner.run(source, page, block, emit) : runner.grade(source, check, language, page, block, emit);
     result = told.toJs({ dict_converter: Object.fromEntries });
     told.destroy();
   } catch (error) {
