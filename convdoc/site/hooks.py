@@ -90,7 +90,7 @@ def on_files(files, config):
     for script in sorted(Path(config.docs_dir).glob("labs/*.py")):
         files.append(File.generated(config, f"labs/{script.stem}.ipynb", content=notebook(script)))
     if editions.is_at_root(config):
-        for uri, content in (live.files() if live.is_here() else {}).items():
+        for uri, content in (live.files() if is_live(config) else {}).items():
             files.append(File.generated(config, uri, content=content))
     for page, report in reports.items():
         language = config.theme["language"]
@@ -99,6 +99,13 @@ def on_files(files, config):
         content = sources.source_page(report, title_of(page, report), back, language, words(language))
         files.append(File.generated(config, uri, content=content))
     return files
+
+
+def is_live(config):
+    """Whether code runs in the pages. A page from the disk may load neither a worker nor a file."""
+    from convdoc.site.live import page as live
+
+    return live.is_here() and not config.plugins["material/offline"].config.enabled
 
 
 def on_nav(nav, config, files):
@@ -126,13 +133,13 @@ def on_page_content(html, page, config, files):
         difference = str(error)
         differences.append(difference)
     links = embedded.links(html, pairs, get_relative_url(address(API, files), page.url))
-    is_live = live.runs(page.file.src_uri) and live.is_here()
-    if is_live:
+    runs = is_live(config) and live.runs(page.file.src_uri)
+    if runs:
         links += live.edits(html, pairs)
     if asks := live.asks(page.file.src_uri):
         links += live.answers(html, pairs)
     html = evidence.with_marks(html, pairs, report, source, says, links)
-    if is_live:
+    if runs:
         html += live.told(editions.root(page.url, config) + "/" + live.FOLDER)
     if asks:
         html += live.asked(page.file.src_uri, page.markdown, editions.root(page.url, config) + "/" + live.FOLDER)

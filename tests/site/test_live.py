@@ -5,7 +5,8 @@ import time
 import pytest
 from browsing import EDITIONS, language
 
-PAGES = [folder + page for folder in EDITIONS.values() for page in ("", "chapters/image-convolution/", "chapters/padding-and-stride/", "snippets/")]
+PAGES = [folder + page for folder in EDITIONS.values() for page in ("", "chapters/image-convolution/", "chapters/padding-and-stride/", "snippets/",
+                                                              "labs/learning-a-kernel/")]
 CHAPTER = "chapters/image-convolution/"
 WORDS = {"zh": {"same": "✓ 与验证过的输出相同", "other": "≠ 与验证过的输出不同", "done": "运行完毕"},
          "en": {"same": "✓ Same as the verified output", "other": "≠ Not the verified output", "done": "Done"}}
@@ -79,7 +80,9 @@ def test_the_blocks_above_run_first(opened):
 def test_another_output_than_the_verified_one_is_told(opened):
     tab = opened(CHAPTER)
     tab.evaluate("document.querySelector('[data-output-of=\"1\"] code').textContent = 'array([[9]])'")
-    assert Block(tab, 1).runs() == WORDS["zh"]["other"]
+    block = Block(tab, 1)
+    assert block.runs() == WORDS["zh"]["other"]
+    assert block.said.endswith("− 验证过的输出\n+ 这次的输出\n\n− array([[9]])\n+ array([[0, 1, 2],\n+        [3, 4, 5],\n+        [6, 7, 8]])"), block.said
 
 
 def test_what_was_edited_is_not_compared_stays_and_can_be_reset(opened):
@@ -145,13 +148,33 @@ def test_what_python_cannot_interrupt_is_ended_by_force_and_starts_again(opened)
 @pytest.mark.parametrize("code", [
     "from js import fetch", "from js import XMLHttpRequest", "import js\njs.eval('1')", "import js\njs.document",
     "from pyodide.http import open_url\nopen_url('http://127.0.0.1:1/')", "from pyodide.code import run_js\nrun_js('fetch(\"http://127.0.0.1:1/\")')",
-    "import urllib.request\nurllib.request.urlopen('http://127.0.0.1:1/')",
+    "import urllib.request\nurllib.request.urlopen('http://127.0.0.1:1/')", "import socket\nsocket.create_connection(('127.0.0.1', 1), 1)",
+    "from js import Object\nObject.constructor('return import(\"http://127.0.0.1:1/\")')()",
 ])
 def test_the_readers_code_reaches_no_network(opened, code):
     tab = opened(CHAPTER)
     block = Block(tab, 1)
     assert "行出错" in block.runs(code)
     assert tab.complaints == []
+
+
+def test_a_way_around_python_is_refused_by_the_page(opened):
+    tab = opened(CHAPTER)
+    block = Block(tab, 1)
+    told = block.runs("import ctypes\nctypes.CDLL(None).emscripten_run_script(b\"import('http://127.0.0.1:1/')\")")
+    assert told.startswith("Python 崩溃了")
+    assert any("Content Security Policy" in complaint for complaint in tab.complaints)
+    assert not any("foreign" in complaint for complaint in tab.complaints)
+    assert block.runs("1 + 1") == WORDS["zh"]["done"] and block.said == "2"
+
+
+def test_the_page_itself_reaches_nobody_else(opened):
+    tab = opened("")
+    refused = """new Promise((told) => {
+        addEventListener("securitypolicyviolation", (event) => told(event.effectiveDirective));
+        fetch("http://127.0.0.1:1/").then(() => told("reached"), () => {});
+    })"""
+    assert tab.evaluate(refused) == "connect-src"
 
 
 def test_the_keyboard_alone_is_enough(opened):

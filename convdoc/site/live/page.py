@@ -13,6 +13,7 @@ from convdoc.site.reconcile import Seen
 from convdoc.spec import Claim
 
 FOLDER = "assets/live/"
+FOLD = '<details class="fold"'                                  # folded code of a lab draws its plots with matplotlib
 RUNNING = ("index.md", "snippets.md", "chapters/", "labs/", exercises.FOLDER)    # pages whose code readers run
 SECTION = re.compile(r'<h2 id="([^"]+)"')
 
@@ -37,7 +38,9 @@ def edits(html: str, pairs: list[tuple[Seen, Claim]]) -> list[tuple[int, int, st
     found, number, last = [], 0, None
     for seen, claim in pairs:
         at = html.find("<pre", seen.start, seen.end)
-        if claim.kind == "code" and at >= 0:
+        if claim.kind == "code" and is_folded(html, at):
+            last = None
+        elif claim.kind == "code" and at >= 0:
             number, last = number + 1, claim
             raises = " data-raises" if claim.note == "raises" else ""
             found.append((at + 4, at + 4, f' data-live="{number}"{raises}'))
@@ -46,6 +49,11 @@ def edits(html: str, pairs: list[tuple[Seen, Claim]]) -> list[tuple[int, int, st
         elif claim.kind == "output" and last and at >= 0:
             found.append((at + 4, at + 4, f' data-output-of="{number}"'))
     return found
+
+
+def is_folded(html: str, at: int) -> bool:
+    """Whether it is code that draws: matplotlib is not in the page, and what it drew stands there."""
+    return html.rfind(FOLD, 0, at) > html.rfind("</details>", 0, at)
 
 
 def told(folder: str) -> str:

@@ -35,7 +35,9 @@
     worker: null, ready: null, generation: 0, queue: Promise.resolve(), current: null, tell: () => {},
     start() {
       if (this.ready) return this.ready;
-      const worker = this.worker = new Worker(new URL("worker.mjs", ASSETS), { type: "module" });
+      // A worker from such an address is bound by what this page may reach, its own site, whoever serves the files.
+      const address = URL.createObjectURL(new Blob([`import ${JSON.stringify(new URL("worker.mjs", ASSETS).href)}`], { type: "text/javascript" }));
+      const worker = this.worker = new Worker(address, { type: "module" });
       this.ready = new Promise((resolve, reject) => {
         worker.onmessage = ({ data }) => {
           if (data.kind === "state") {
@@ -201,6 +203,13 @@
       return this.ran >= 0;
     }
 
+    difference(verified, given) {
+      const [was, is] = [verified, given].map((text) => trimmed(text).split("\n"));
+      const lines = Array.from({ length: Math.max(was.length, is.length) }, (_, n) => was[n] === is[n] ? `  ${is[n]}\n`
+        : [["−", was[n]], ["+", is[n]]].map(([sign, line]) => line === undefined ? "" : `${sign} ${line}\n`).join(""));
+      return `− ${say.verified}\n+ ${say.yours}\n\n${lines.join("")}`;
+    }
+
     tell(result, shown) {
       const { end, error, line, because } = result;
       this.bar.dataset.runs = Number(this.bar.dataset.runs ?? 0) + 1;
@@ -210,6 +219,7 @@
       const given = this.pre.dataset.raises === undefined ? shown : error?.trimEnd().split("\n").pop() ?? shown;
       const judged = unedited && verified !== undefined && (end === "done" || this.pre.dataset.raises !== undefined);
       const same = judged && trimmed(given) === trimmed(verified);
+      if (judged && !same) this.output.append(element("pre", { "data-kind": "other" }, this.difference(verified, given)));
       this.place.classList.toggle("live--same", same);
       this.place.classList.toggle("live--other", judged && !same);
       this.status.textContent = judged ? (same ? `✓ ${say.same}` : `≠ ${say.other}`)

@@ -45,8 +45,6 @@ from fractions import Fraction
 import numpy as np
 
 from convdoc import Conv2D, convolve2d, corr2d, edge_image, edge_kernel, fit_kernel
-from convdoc.site.plots import AMBER, BLUE, GREEN, LINE, MUTED, RED
-from convdoc.site.plots import axes, number, power, show, vector
 
 X = edge_image()
 K = edge_kernel("vertical")
@@ -107,6 +105,10 @@ from_random = fit_kernel(X, Y, (1, 2), lr=lr, steps=25, start=start)
 print("random start", start.round(3))
 
 # %% fold="Plotting code"
+from convdoc.site.plots import AMBER, BLUE, GREEN, LINE, MUTED, RED
+from convdoc.site.plots import axes, number, power, show, vector
+
+
 def last_factor(fit):
     return number(fit.losses[-1] / fit.losses[-2])
 
