@@ -91,6 +91,7 @@ def test_what_was_edited_is_not_compared_stays_and_can_be_reset(opened):
     original = block.pre.inner_text()
     assert block.runs("6 * 7") == WORDS["zh"]["done"]
     assert block.said == "42"
+    assert not block.pre.is_visible()
     tab.reload()
     block = Block(tab, 1)
     block.area.wait_for()
