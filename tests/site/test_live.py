@@ -65,9 +65,9 @@ def test_every_block_gives_the_verified_output(opened, page):
 
 def test_nothing_of_the_runtime_is_fetched_before_run(opened):
     tab = opened(CHAPTER)
-    asked = tab.evaluate("performance.getEntriesByType('resource').map(entry => entry.name)")
-    assert [address for address in asked if "/live.js" in address]
-    assert not [address for address in asked if "assets/live/" in address]
+    [weight] = [size for address, size in tab.sizes.items() if "/live.js" in address]
+    assert weight <= 8 * 1024
+    assert not [address for address in tab.sizes if "assets/live/" in address]
 
 
 def test_the_blocks_above_run_first(opened):
