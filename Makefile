@@ -44,9 +44,10 @@ record: $(PEERS_READY) ## run the pages' PyTorch, and keep what it shows in docs
 check: $(READY) ## evaluate every claim of the pages and of README.md
 	@$(PY) -m convdoc.spec.cli check docs README.md
 
-bench: $(READY) ## compare the fast form with the definition, and many pages with few, as ratios
+bench: $(READY) browser runtime ## compare the fast form with the definition, many pages with few, a first run with the stock start, as ratios
 	@$(PY) tests/benchmarks/corr2d.py
 	@$(PY) tests/benchmarks/pages.py
+	@$(PY) tests/benchmarks/live.py
 
 mutate: $(READY) ## tell lies to every page, break the package in every place, and write the score (some minutes)
 	@$(PY) -W ignore -m convdoc.spec.mutation.score convdoc docs README.md

@@ -78,6 +78,13 @@ def install():
     print(f"convdoc: {ADVICE}", file=sys.stderr)
 
 
+@functools.lru_cache(maxsize=256)
+def read(path, changed, is_packed):
+    """What a file holds, compressed once for all who ask."""
+    content = Path(path).read_bytes()
+    return gzip.compress(content, 6) if is_packed else content
+
+
 class Handler(http.server.SimpleHTTPRequestHandler):
     """Serve as GitHub Pages does: text compressed, the site's own page for what is missing."""
 
@@ -90,12 +97,11 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         status = 200
         if not os.path.isfile(path):
             path, status = os.path.join(self.directory, "404.html"), 404
-        with open(path, "rb") as file:
-            body = file.read()
+        is_packed = not path.endswith((".woff2", ".png", ".gz"))
+        body = read(path, os.stat(path).st_mtime_ns, is_packed)
         self.send_response(status)
         self.send_header("Content-Type", self.guess_type(path))
-        if not path.endswith((".woff2", ".png", ".gz")):
-            body = gzip.compress(body, 6)
+        if is_packed:
             self.send_header("Content-Encoding", "gzip")
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
