@@ -95,6 +95,12 @@ def test_an_image_leaves_as_an_image_and_after_what_was_printed(page, kind, cont
     assert shown == [("out", "1\n"), (kind, content)]
 
 
+def test_a_matrix_is_shown_as_numbers_and_then_as_an_image(page):
+    told, [(kind, numbers), (image, png)] = run("import numpy as np\nnp.array([[0, -1], [1, 0]])")
+    assert (kind, numbers) == ("out", "array([[ 0, -1],\n       [ 1,  0]])\n")
+    assert (image, png[:4]) == ("signed", b"\x89PNG")
+
+
 def test_standard_output_is_what_it_was(page):
     before = sys.stdout, sys.stderr, sys.modules["__main__"]
     run("import sys\nsys.stdout = None\n1 / 0")

@@ -28,6 +28,8 @@ class Answer:
         self.place = tab.locator(".highlight", has=self.pre).last
         self.area, self.check = self.place.locator("textarea"), self.place.locator(".exercise__check")
         self.feedback, self.output = self.place.locator(".exercise__feedback"), self.place.locator(".live__output")
+        if not self.area.count():
+            self.pre.click()
         self.area.wait_for()
 
     def told(self, code):

@@ -25,7 +25,7 @@ NUMPY = next(name for name in PINS["sha256"] if name.startswith("numpy-"))
 AS_THEY_ARE = ("pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm")
 LOCK = "pyodide-lock.json"                                    # of which the runtime asks what else there is: nothing
 PACKAGE = "convdoc-py3-none-any.whl"
-RUNNING = ("site/__init__.py", "site/live/__init__.py", "site/live/runner.py", "site/live/grading.py")
+RUNNING = ("site/__init__.py", "site/live/__init__.py", "site/live/runner.py", "site/live/grading.py", "site/live/picture.py")
 EPOCH = (1980, 1, 1, 0, 0, 0)
 OPTIMIZE = {STDLIB: 2, NUMPY: 0}                              # NumPy needs its docstrings to import
 

@@ -1,7 +1,8 @@
 """Runs the reader's code. It imports nothing of a browser, so that it runs, and is tested, in any Python.
 
 A page is a namespace; its blocks run in it one after the other, each as the check of the pages runs it: what it prints,
-and the repr of a last expression. All of it leaves through `emit(kind, payload)`; the kinds are "out", "err", "png" and "svg".
+and the repr of a last expression, with an image if it is a matrix. All of it leaves through `emit(kind, payload)`; the kinds
+are "out", "err", and those of images: "png", "svg", "grey" and "signed".
 """
 
 import ast
@@ -139,13 +140,18 @@ def evaluate(source, name, names, shown):
 
 
 def display(result, shown):
-    """An image where the object has one, else its repr."""
+    """An image where the object has one, else its repr, and what a matrix looks like."""
+    from convdoc.site.live.picture import picture
+
     for kind in ("png", "svg"):
         if (draw := getattr(result, f"_repr_{kind}_", None)) and not isinstance(result, type) and (image := draw()):
             shown.flush()
             shown.emit(kind, image)
             return
     shown.write("out", repr(result) + "\n")
+    if image := picture(result):
+        shown.flush()
+        shown.emit(*image)
 
 
 def plain_numbers():

@@ -11,7 +11,7 @@
     run: "运行", stop: "停止", edit: "编辑", reset: "还原", block: (n) => `代码 ${n}`, output: (n) => `代码 ${n} 的输出`,
     editing: (n) => `代码 ${n}，按 Esc 再按 Tab 离开编辑框，Ctrl+Enter 运行`,
     loading: "正在载入 Python……", importing: "正在载入 NumPy……", running: "正在运行……", earlier: (n) => `先运行代码 ${n}……`,
-    same: "与验证过的输出相同", other: "与验证过的输出不同", done: "运行完毕", nothing: "（没有输出）", image: "代码画的图",
+    same: "与验证过的输出相同", other: "与验证过的输出不同", done: "运行完毕", nothing: "（没有输出）", image: "代码画的图", grey: "数组的图：零为黑，最大的数为白", signed: "数组的图：正数为蓝，负数为橙，零为白",
     error: (line) => line ? `第 ${line} 行出错` : "出错", stopped: (line) => `已停止${line ? `，停在第 ${line} 行` : ""}；变量都还在`,
     time: (line) => `运行超过 ${SECONDS} 秒，已停止${line ? `，停在第 ${line} 行` : ""}；变量都还在`,
     limit: (n) => `输出超过 ${n} 个字符，已停止`, exit: "代码自己退出了", ended: "已强行停止；Python 重新启动，变量都没有了",
@@ -22,6 +22,7 @@
     editing: (n) => `code ${n}; Escape, then Tab, leaves the editor, Ctrl+Enter runs`,
     loading: "Loading Python…", importing: "Loading NumPy…", running: "Running…", earlier: (n) => `Running code ${n} first…`,
     same: "Same as the verified output", other: "Not the verified output", done: "Done", nothing: "(no output)", image: "image drawn by the code",
+    grey: "image of the array: zero is black, the greatest number white", signed: "image of the array: positive blue, negative orange, zero white",
     error: (line) => line ? `Error in line ${line}` : "Error", stopped: (line) => `Stopped${line ? ` in line ${line}` : ""}; variables are kept`,
     time: (line) => `Stopped after ${SECONDS} seconds${line ? ` in line ${line}` : ""}; variables are kept`,
     limit: (n) => `Stopped after ${n} characters of output`, exit: "The code has left by itself", ended: "Ended by force; Python starts again, and variables are gone",
@@ -179,9 +180,9 @@
       kernel.tell = (state) => { this.status.textContent = say[state] ?? ""; };
       let shown = "";
       const out = ({ as, content }) => {
-        if (as === "png" || as === "svg") {
-          const type = as === "png" ? "image/png" : "image/svg+xml";
-          this.output.append(element("img", { src: URL.createObjectURL(new Blob([content], { type })), alt: say.image }));
+        if (as !== "out" && as !== "err") {
+          const type = as === "svg" ? "image/svg+xml" : "image/png", alt = say[as] ?? say.image;
+          this.output.append(element("img", { src: URL.createObjectURL(new Blob([content], { type })), alt, title: alt }));
           return;
         }
         shown += content;

@@ -88,7 +88,7 @@ const code = (block, id, base, progress) => {
     check.disabled = false;
   };
   block.buttons.reset.addEventListener("click", () => feedback.replaceChildren());
-  block.edit(false);
+  block.pre.addEventListener("click", () => getSelection().isCollapsed && block.edit(true));
 };
 
 const fetched = async (address) => {
