@@ -90,6 +90,8 @@ def on_files(files, config):
     for script in sorted(Path(config.docs_dir).glob("labs/*.py")):
         files.append(File.generated(config, f"labs/{script.stem}.ipynb", content=notebook(script)))
     if editions.is_at_root(config):
+        if not live.is_here():
+            log.info("Code does not run in the pages: the runtime is not there, and `make runtime` fetches it")
         for uri, content in (live.files() if is_live(config) else {}).items():
             files.append(File.generated(config, uri, content=content))
     for page, report in reports.items():
