@@ -37,8 +37,9 @@ class Exercise:
 
 
 def read(markdown: str) -> list[Exercise]:
-    """The exercises of a page, in their order."""
-    return [exercise(name, lines) for name, lines in sections(markdown.splitlines())]
+    """The exercises of a page, in their order; a section that has neither code nor options is none."""
+    found = [exercise(name, lines) for name, lines in sections(markdown.splitlines())]
+    return [one for one in found if one.start or one.solution or one.truths]
 
 
 def sections(lines: list[str]) -> list[tuple[str, list[str]]]:
