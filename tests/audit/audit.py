@@ -13,7 +13,7 @@ sys.path.insert(0, str(HERE.parent / "site"))
 from browsing import ADVICE, EDITIONS, PAGES, find, served, sync_playwright
 
 NODE = "Node.js 18.20 or newer with npm is needed for the audit (only for it): https://nodejs.org/, or `apt install nodejs npm`"
-TYPES = ["", "chapters/image-convolution/", "labs/learning-a-kernel/", "snippets/", "reference/", "api/", "errata/", "glossary/", "verification/"]
+TYPES = ["", "chapters/image-convolution/", "labs/learning-a-kernel/", "snippets/", "exercises/padding-and-stride/", "reference/", "api/", "errata/", "glossary/", "verification/"]
 
 
 def main():

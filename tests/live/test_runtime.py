@@ -95,7 +95,7 @@ def test_the_wheel_holds_the_package_and_what_runs_and_judges_code_and_nothing_e
     with zipfile.ZipFile(io.BytesIO(pack.wheel())) as wheel:
         names = {name for name in wheel.namelist() if name.startswith("convdoc/")}
         assert names == {f"convdoc/{path.name}" for path in (fetch.ROOT / "convdoc").glob("*.py")} | {
-            "convdoc/site/__init__.py", "convdoc/site/live/__init__.py", "convdoc/site/live/runner.py", "convdoc/site/live/grading.py"}
+            "convdoc/site/__init__.py", "convdoc/site/live/__init__.py", "convdoc/site/live/runner.py", "convdoc/site/live/grading.py", "convdoc/site/live/picture.py"}
         assert wheel.read("convdoc/correlation.py") == (fetch.ROOT / "convdoc" / "correlation.py").read_bytes()
 
 

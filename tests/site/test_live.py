@@ -6,7 +6,7 @@ import pytest
 from browsing import EDITIONS, language
 
 PAGES = [folder + page for folder in EDITIONS.values() for page in ("", "chapters/image-convolution/", "chapters/padding-and-stride/", "snippets/",
-                                                              "labs/learning-a-kernel/")]
+                                                              "labs/learning-a-kernel/", "exercises/image-convolution/", "exercises/padding-and-stride/")]
 CHAPTER = "chapters/image-convolution/"
 WORDS = {"zh": {"same": "✓ 与验证过的输出相同", "other": "≠ 与验证过的输出不同", "done": "运行完毕"},
          "en": {"same": "✓ Same as the verified output", "other": "≠ Not the verified output", "done": "Done"}}
