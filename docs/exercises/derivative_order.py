@@ -1,32 +1,40 @@
-"""The smallest kernel for a derivative of any order."""
+"""The smallest kernel that takes the derivative of a given order along a row."""
 
-from math import comb
+from math import factorial
 
 import numpy as np
 
-from convdoc.site.live.grading import differs, wrong
+from convdoc import corr2d
+from convdoc.site.live.grading import as_numbers, differs, wrong
 
 FEEDBACK = {
-    "sign": ("`difference_kernel({d})` 是 {got}，符号反了：最右边的应当是正的。", "`difference_kernel({d})` is {got}, and its sign is wrong: the rightmost element should be positive."),
-    "unsigned": ("`difference_kernel({d})` 是 {got}，大小都对，正负号应当交替。", "`difference_kernel({d})` is {got}: the sizes are right, but the signs should alternate."),
-    "sum": ("`difference_kernel({d})` 是 {got}，各元素的和是 {sum}：在纯色的图像上，输出就不是零。", "`difference_kernel({d})` is {got}, and its elements add up to {sum}: on an image of a single colour the output is not zero."),
+    "short": ("`difference_kernel({d})` 只有 {got} 列：每再求差，就要多看一个像素。", "`difference_kernel({d})` is too narrow, with a width of {got}: each further difference takes a further pixel."),
+    "long": ("`difference_kernel({d})` 有 {got} 列：可以更短，每再求差，只多看一个像素。", "`difference_kernel({d})` has a width of {got} and can be narrower: each difference takes only a single pixel more."),
+    "sign": ("`difference_kernel({d})` 是 {K}：`w ** {d}` 经过它得 {got}，应当是 {expected}，符号反了。想想是右减左，还是左减右。", "`difference_kernel({d})` is {K}: it turns `w ** {d}` into {got} instead of {expected}, with the wrong sign. Is it right minus left, or left minus right?"),
+    "lower": ("`difference_kernel({d})` 是 {K}：`w ** {p}` 经过它在 w = {w} 处得 {got}，次数比 {d} 低的幂应当都得零。", "`difference_kernel({d})` is {K}: at w = {w} it turns `w ** {p}` into {got}, but powers lower than {d} should all give zero."),
+    "scaled": ("`difference_kernel({d})` 是 {K}：低次的幂都得零，但 `w ** {d}` 得 {got}，应当是 {expected}。", "`difference_kernel({d})` is {K}: lower powers give zero, but `w ** {d}` gives {got} instead of {expected}."),
 }
 
 
 def check(difference_kernel):
-    for d in range(1, 7):
-        got, expected = difference_kernel(d), np.array([[(-1) ** (d - a) * comb(d, a) for a in range(d + 1)]])
-        called = f"`difference_kernel({d})`"
-        if problem := differs(got, expected, f" {called} ", called):
-            return judged(np.asarray(got), expected, d) if problem[0] == "value" else problem
-    return None
+    for d in range(7):
+        if found := judged(difference_kernel(d), d):
+            return found
 
 
-def judged(got, expected, d):
-    if np.allclose(got, -expected):
-        return wrong("sign", d=d, got=got)
-    if np.allclose(np.abs(got), np.abs(expected)):
-        return wrong("unsigned", d=d, got=got)
-    if not np.isclose(got.sum(), 0):
-        return wrong("sum", d=d, got=got, sum=got.sum())
-    return differs(got, expected, f" `difference_kernel({d})` ", f"`difference_kernel({d})`")
+def judged(answer, d):
+    K = as_numbers(answer)
+    if K is None or K.shape != (1, d + 1):
+        if K is not None and K.ndim == 2 and len(K) == 1:
+            return wrong("short" if K.size <= d else "long", d=d, got=K.size)
+        return differs(answer, np.zeros((1, d + 1)), f"`difference_kernel({d})` ", f"`difference_kernel({d})`")
+    w = np.arange(d + 4).reshape(1, -1)
+    for p in range(d):
+        Y = corr2d(w ** p, K + 0)[0]
+        places = np.flatnonzero(~(np.abs(Y) < 1e-6))
+        if len(places):
+            return wrong("lower", d=d, K=K, p=p, w=int(places[0]), got=Y[places[0]])
+    got, expected = corr2d(w ** d, K + 0)[0, 0], factorial(d)
+    if np.isclose(got, expected):
+        return None
+    return wrong("sign" if np.isclose(got, -expected) else "scaled", d=d, K=K, got=got, expected=expected)

@@ -1,46 +1,61 @@
-"""A cross-correlation as the product of a matrix and a vector."""
+"""The matrix that turns the pixels of an image into its cross-correlation."""
 
 import numpy as np
 
-from convdoc import corr2d
-from convdoc.site.live.grading import differs, wrong
+from convdoc.site.live.grading import as_numbers, differs, wrong
 
 FEEDBACK = {
-    "transposed": ("`as_matrix(K, {n_h}, {n_w})` 的形状是 {got}，应当是 {expected}：行对应输出元素，列对应输入元素。", "`as_matrix(K, {n_h}, {n_w})` has shape {got} instead of {expected}: every output element has a row of its own, and every input element a column."),
-    "flipped": ("K = {K}，输入 {n_h}×{n_w}：得到的是把卷积核翻转以后的结果。", "K = {K}, input {n_h}×{n_w}: the product is that of the flipped kernel."),
-    "row-length": ("K = {K}，输入 {n_h}×{n_w}：第 {row} 行的非零元素在 {got}，应当在 {expected}。输入每往下走，要跨过输入的整行，不是输出的。", "K = {K}, input {n_h}×{n_w}: in row {row}, the elements that are not zero stand at {got} instead of {expected}. A step down in the input passes a whole row of the input, not of the output."),
+    "flipped": ("卷积核 {k}、输入 {n}：矩阵里的卷积核是翻转过的，算出的是卷积。", "Kernel {k}, input {n}: the kernel in the matrix is flipped, so that the product is a convolution."),
+    "swapped": ("卷积核 {k}、输入 {n}：这是输入 {other} 时的矩阵，高和宽换了位置。", "Kernel {k}, input {n}: this is the matrix for an input {other}, with height and width exchanged."),
+    "transposed": ("卷积核 {k}、输入 {n}：矩阵的行和列颠倒了，它的转置才对。", "Kernel {k}, input {n}: rows and columns of the matrix are exchanged; its transpose is right."),
+    "adjacent": ("卷积核 {k}、输入 {n}：矩阵的首行在位置 {got} 上有权重；展平以后，左上角那个窗口的像素却在位置 {expected}。", "Kernel {k}, input {n}: in the top row of the matrix, the weights are at positions {got}, but in the flattened image the pixels of the top left window are at {expected}."),
+    "row-width": ("卷积核 {k}、输入 {n}：从矩阵的第 {row} 行（由零数起）开始错位。窗口换到下面那行，在展平的图像里要走过输入的整行像素，有 {n_w} 个，不是输出的 {y_w} 个。", "Kernel {k}, input {n}: from row {row} of the matrix (counted from zero) the weights are out of place. When the window moves down a row, it passes a whole row of the flattened image, {n_w} pixels, not the {y_w} of the output."),
 }
 
 
 def check(as_matrix):
     rng = np.random.default_rng(0)
-    for n_h, n_w, k_h, k_w in ((3, 3, 2, 2), (4, 6, 2, 3), (5, 3, 3, 1), (3, 5, 1, 4), (2, 7, 2, 2)):
-        K = rng.permutation(np.arange(1, k_h * k_w + 1)).reshape(k_h, k_w)
-        if found := judged(as_matrix(K.copy(), n_h, n_w), K, n_h, n_w):
+    for k, n in [((2, 3), (4, 5)), ((3, 2), (5, 6)), ((1, 2), (3, 2)), ((3, 1), (4, 3)), ((2, 4), (2, 4))]:
+        K = (rng.permutation(k[0] * k[1]) + 1).reshape(k)
+        if found := judged(as_matrix(K.copy(), *n), K, *n):
             return found
-    return None
+    K = np.array([[0.5, -0.25]])
+    return judged(as_matrix(K.copy(), 2, 3), K, 2, 3)
 
 
-def judged(got, K, n_h, n_w):
-    expected = matrix(K, n_h, n_w)
-    called = f"`as_matrix(K, {n_h}, {n_w})`"
-    problem = differs(got, expected, f"K = {K.tolist()}，{called} ", f"{called} with K = {K.tolist()}")
-    if problem is None:
-        return None
-    if problem[0] == "shape" and np.shape(got) == expected.shape[::-1]:
-        return wrong("transposed", n_h=n_h, n_w=n_w, got=np.shape(got), expected=expected.shape)
-    if problem[0] == "value":
-        got = np.asarray(got)
-        if np.array_equal(got, matrix(K[::-1, ::-1], n_h, n_w)):
-            return wrong("flipped", K=K.tolist(), n_h=n_h, n_w=n_w)
-        row = int(np.argwhere((got != expected).any(axis=1))[0, 0])
-        places = [np.flatnonzero(one[row]).tolist() for one in (got, expected)]
-        if places[0] != places[1]:
-            return wrong("row-length", K=K.tolist(), n_h=n_h, n_w=n_w, row=row, got=places[0], expected=places[1])
+def judged(answer, K, n_h, n_w):
+    A, expected, said = as_numbers(answer), placed(K, n_h, n_w), {"k": times(K.shape), "n": times((n_h, n_w))}
+    y_w = n_w - K.shape[1] + 1
+    problem = differs(answer, expected, f"K = {K.tolist()}，`as_matrix(K, {n_h}, {n_w})` ", f"`as_matrix(K, {n_h}, {n_w})` with K = {K.tolist()}")
+    if problem is None or A is None:
+        return problem
+    if same(A, placed(K[::-1, ::-1], n_h, n_w)):
+        return wrong("flipped", **said)
+    if K.shape[0] <= n_w and K.shape[1] <= n_h and same(A, placed(K, n_w, n_h)):
+        return wrong("swapped", other=times((n_w, n_h)), **said)
+    if same(A.T, expected):
+        return wrong("transposed", **said)
+    if A.shape == expected.shape and same(A[0, :K.size], K.ravel()) and not A[0, K.size:].any() and not same(A[0], expected[0]):
+        return wrong("adjacent", got=np.flatnonzero(A[0]).tolist(), expected=np.flatnonzero(expected[0]).tolist(), **said)
+    if same(A, placed(K, n_h, n_w, step=y_w)):
+        return wrong("row-width", row=y_w, n_w=n_w, y_w=y_w, **said)
     return problem
 
 
-def matrix(K, n_h, n_w):
-    """Column by column: what each single pixel contributes to the output."""
-    pixels = np.eye(n_h * n_w, dtype=int).reshape(-1, n_h, n_w)
-    return np.stack([corr2d(X, K).ravel() for X in pixels], axis=1)
+def placed(K, n_h, n_w, step=None):
+    """Each row holds the kernel at a window's pixels; the windows' top left pixels are `step` apart from row to row."""
+    k_h, k_w = K.shape
+    windows = [i * (step or n_w) + j for i in range(n_h - k_h + 1) for j in range(n_w - k_w + 1)]
+    A = np.zeros((len(windows), n_h * n_w), K.dtype)
+    pixels = (np.arange(k_h)[:, None] * n_w + np.arange(k_w)).ravel()
+    for row, start in enumerate(windows):
+        A[row, start + pixels] = K.ravel()
+    return A
+
+
+def same(A, B):
+    return A.shape == B.shape and np.allclose(A, B)
+
+
+def times(shape):
+    return "×".join(map(str, shape))

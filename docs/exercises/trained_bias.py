@@ -1,39 +1,47 @@
-"""How large the learning rate may be, with a bias and without."""
+"""The bound of the learning rate, with a bias that is trained and without."""
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 
 from convdoc import edge_image
 from convdoc.site.live.grading import differs, wrong
 
 FEEDBACK = {
-    "without-bias": ("bias=True 时得到 {got}，应当是 {expected}：偏置也是要学的参数，也占矩阵里的列。", "With bias=True the result is {got} instead of {expected}: the bias is learned too, and has a column of the matrix."),
-    "factor": ("bias={bias} 时得到 {got}，应当是 {expected}：损失是平方和，梯度里还有平方求导出来的倍数。", "With bias={bias} the result is {got} instead of {expected}: the loss is a sum of squares, and the gradient has the factor that comes from them."),
-    "smallest": ("bias={bias} 时得到 {got}，应当是 {expected}：最先发散的是弯曲得最厉害的方向，不是最平缓的。", "With bias={bias} the result is {got} instead of {expected}: the direction that bends most is the first to diverge, not the flattest."),
-    "unsquared": ("bias={bias} 时得到 {got}，应当是 {expected}：奇异值要平方，才是决定弯曲程度的特征值。", "With bias={bias} the result is {got} instead of {expected}: singular values have to be squared to give the eigenvalues, which say how much the loss bends."),
+    "twice": ("{call}：给出 {got}，恰好是界的 {ratio} 倍。梯度里的因子也算进去了吗？", "{call}: {got} is {ratio} times the bound. Does it take the factor of the gradient into account?"),
+    "mean": ("{call}：给出 {got}，恰好是界的 {n} 倍，即输出的元素个数。这里的损失是和，不是平均。", "{call}: {got} is the bound times {n}, the number of outputs. The loss here is a sum, not a mean."),
+    "smallest": ("{call}：给出 {got}，用的是最小的特征值 {eigenvalue}。可是先发散的是误差的哪个方向？", "{call}: {got} comes from the smallest eigenvalue, {eigenvalue}. Which direction of the error is the first to diverge?"),
+    "unsquared": ("{call}：给出 {got}，是最大的奇异值 {singular} 的倒数。矩阵的奇异值还不是它与自己转置之积的特征值。", "{call}: {got} is the reciprocal of the largest singular value, {singular}. The singular values of a matrix are not yet the eigenvalues of its transpose times itself."),
+    "without-bias": ("{call}：给出 {got}，是不训练偏置时的界。偏置也是参数，它在矩阵里也要占列。", "{call}: {got} is the bound without a bias. The bias is a parameter too, and needs a column of the matrix."),
 }
 
 
-def check(rate_bound):
-    for X in (edge_image(), np.random.default_rng(0).integers(-3, 4, (5, 7))):
+def check(largest_rate):
+    random = np.random.default_rng(0).normal(size=(4, 7))
+    for name, X, k_w in [("X_edge", edge_image(), 2), ("X", random, 3), ("X", random[:, :3] + 2, 1)]:
         for bias in (False, True):
-            got, A = rate_bound(X.copy(), bias), windows(X, bias)
-            expected = 1 / np.linalg.eigvalsh(A.T @ A).max()
-            if problem := differs(got, expected, f" `rate_bound(X, {bias})` ", f"`rate_bound(X, {bias})`"):
-                return judged(got, A, expected, bias) if problem[0] == "number" else problem
-    return None
+            call = f"`largest_rate({name}, {k_w}, {bias})`" + ("" if name == "X_edge" else f", X.shape = {X.shape}")
+            if found := judged(largest_rate(X.copy(), k_w, bias), X, k_w, bias, call):
+                return found
 
 
-def judged(got, A, expected, bias):
-    values = np.linalg.eigvalsh(A.T @ A)
-    mistakes = {"factor": 2 * expected, "smallest": 1 / values.min(), "unsquared": expected ** 0.5}
+def judged(got, X, k_w, bias, call):
+    A = matrix(X, k_w, bias)
+    eigenvalues = np.linalg.eigvalsh(A.T @ A)
+    bound = 1 / eigenvalues[-1]
+    problem = differs(got, bound, f" {call} ", call)
+    if problem is None or problem[0] != "number":
+        return problem
+    told = [("twice", 2 * bound, {"ratio": 2}), ("mean", len(A) * bound, {"n": len(A)}), ("unsquared", bound ** 0.5, {"singular": eigenvalues[-1] ** 0.5})]
     if bias:
-        mistakes["without-bias"] = 1 / np.linalg.eigvalsh(A[:, :2].T @ A[:, :2]).max()
-    for key, value in mistakes.items():
+        told.append(("without-bias", 1 / np.linalg.eigvalsh(matrix(X, k_w, False).T @ matrix(X, k_w, False))[-1], {}))
+    if eigenvalues[0] > 1e-9:
+        told.append(("smallest", 1 / eigenvalues[0], {"eigenvalue": eigenvalues[0]}))
+    for key, value, fields in told:
         if np.isclose(got, value):
-            return wrong(key, bias=bias, got=got, expected=expected)
-    return differs(got, expected, f" `rate_bound(X, {bias})` ", f"`rate_bound(X, {bias})`")
+            return wrong(key, call=call, got=float(np.real(got)), **fields)
+    return problem
 
 
-def windows(X, bias):
-    columns = [X[:, :-1].ravel(), X[:, 1:].ravel()]
-    return np.stack([*columns, np.ones(columns[0].size)] if bias else columns, axis=1)
+def matrix(X, k_w, bias):
+    A = sliding_window_view(X, k_w, axis=1).reshape(-1, k_w)
+    return np.column_stack([A, np.ones(len(A))]) if bias else A

@@ -163,10 +163,13 @@ def test_progress_is_kept_shared_by_the_editions_and_cleared(opened):
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("page", PAGES)
 def test_feedback_and_options_have_no_barrier(opened, page, scheme):
-    tab = opened(page, color_scheme=scheme, viewport={"width": 390, "height": 800})
-    one = next(one for one in FOUND[page] if one.kind == "choice")
-    form_of(tab, one).locator("input").first.check()
-    form_of(tab, one).locator("button").click()
+    tab = opened(page, color_scheme=scheme, viewport={"width": 390, "height": 800}, has_touch=True, is_mobile=True)
+    first = next(one for one in FOUND[page] if one.kind == "code")
+    assert Answer(tab, first.id).told(first.start).startswith(WORDS[language(page)]["wrong"])
+    for one in FOUND[page]:
+        if one.kind == "choice":
+            form_of(tab, one).locator("input").first.check()
+            form_of(tab, one).locator("button").click()
     tab.evaluate("for (const folded of document.querySelectorAll('article details')) folded.open = true")
     assert barriers(tab) == []
     assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth")
