@@ -104,10 +104,15 @@ def on_files(files, config):
 
 
 def is_live(config):
-    """Whether code runs in the pages. A page from the disk may load neither a worker nor a file."""
+    """Whether code runs in the pages."""
     from convdoc.site.live import page as live
 
-    return live.is_here() and not config.plugins["material/offline"].config.enabled
+    return live.is_here() and not is_offline(config)
+
+
+def is_offline(config):
+    """Whether the pages are read from the disk, where they may load neither a worker nor a module."""
+    return config.plugins["material/offline"].config.enabled
 
 
 def on_nav(nav, config, files):
@@ -138,12 +143,15 @@ def on_page_content(html, page, config, files):
     runs = is_live(config) and live.runs(page.file.src_uri)
     if runs:
         links += live.edits(html, pairs)
-    if asks := live.asks(page.file.src_uri):
+    asks = live.asks(page.file.src_uri)
+    if asks:
         links += live.answers(html, pairs)
     html = evidence.with_marks(html, pairs, report, source, says, links)
     if runs:
         html += live.told(editions.root(page.url, config) + "/" + live.FOLDER)
-    if asks:
+    if asks and not runs:
+        html = evidence.below_title(html, f"<p><em>{says['not live']}</em></p>")
+    if asks and not is_offline(config):
         html += live.asked(page.file.src_uri, page.markdown, editions.root(page.url, config) + "/" + live.FOLDER)
     html = reading.linked_formulas(html, says["formula link"])
     html = terms.explained(html, page.file, files.get_file_from_path(GLOSSARY), config.theme["language"])

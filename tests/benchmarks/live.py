@@ -42,6 +42,22 @@ RUN = """number => new Promise((told) => {
     bar.querySelector("button").click();
 })"""
 
+STOP = """async number => {
+    const place = document.querySelector(`pre[data-live='${number}']`).closest(".highlight"), bar = place.querySelector(".live__bar");
+    const [run, stop, edit] = bar.querySelectorAll("button"), pause = time => new Promise(done => setTimeout(done, time));
+    edit.click();
+    while (!place.querySelector("textarea")) await pause(10);
+    const area = place.querySelector("textarea"), runs = Number(bar.dataset.runs);
+    area.value = "while True:\\n    pass";
+    area.dispatchEvent(new Event("input"));
+    run.click();
+    await pause(500);
+    const begun = performance.now();
+    stop.click();
+    while (Number(bar.dataset.runs) === runs) await pause(1);
+    return performance.now() - begun;
+}"""
+
 
 def stock(folder):
     """The official files as they are."""
@@ -63,14 +79,14 @@ def opened(browser, address):
 
 
 def ours(browser, address):
-    """The seconds until the first output and until the second, and the bytes for the first."""
+    """The seconds until the first output, until the second and until a loop without end has stopped, and the bytes for the first."""
     tab = opened(browser, address)
     tab.sizes.clear()
     first = tab.evaluate(RUN, 1)
     size = sum(tab.sizes)
-    second = tab.evaluate(RUN, 2)
+    second, stopped = tab.evaluate(RUN, 2), tab.evaluate(STOP, 2)
     tab.context.close()
-    return first / 1000, second / 1000, size
+    return first / 1000, second / 1000, stopped / 1000, size
 
 
 def theirs(browser, address):
@@ -101,12 +117,13 @@ def main():
             for number in range(1, ROUNDS + 1):
                 measured.append((ours(browser, chapter), theirs(browser, there)))
                 print(f"round {number} of {ROUNDS}", file=sys.stderr)
-        first, second, size = (statistics.median(mine[part] for mine, _ in measured) for part in range(3))
+        first, second, stopped, size = (statistics.median(mine[part] for mine, _ in measured) for part in range(4))
         stock_first, stock_size = (statistics.median(their[part] for _, their in measured) for part in range(2))
         print("the first output in a page, ours / stock (lower is faster)")
         print(f"  time         {first / stock_first:5.2f}    {first:.2f} s / {stock_first:.2f} s")
         print(f"  transferred  {size / stock_size:5.2f}    {size / 1e6:.2f} MB / {stock_size / 1e6:.2f} MB")
         print(f"  the second block, of the first {second / first:.3f}    {second:.3f} s")
+        print(f"  Stop, of the first           {stopped / first:.3f}    {stopped:.3f} s")
     return 0
 
 

@@ -8,6 +8,7 @@ from browsing import DOCS, EDITIONS, FILES, ROOT, language
 from test_axe import barriers
 
 from convdoc.site.live import exercises
+from convdoc.site.wording import words
 
 ANSWERS = [wrong for path in sorted((ROOT / "tests/exercises").glob("*.toml")) for wrong in tomllib.loads(path.read_text(encoding="utf-8"))["wrong"]]
 PAGES = [page for page in FILES if page.removeprefix(EDITIONS[language(page)]).startswith(exercises.FOLDER)]
@@ -185,6 +186,11 @@ def test_nothing_of_python_is_fetched_before_run(opened):
     tab = opened(PAGES[0])
     asked = tab.evaluate("performance.getEntriesByType('resource').map(entry => entry.name)")
     assert not [address for address in asked if "pyodide" in address or address.endswith((".whl", ".py"))]
+
+
+def test_where_code_runs_nothing_says_that_it_does_not(site):
+    for page in PAGES:
+        assert words(language(page))["not live"] not in (site / page / "index.html").read_text(encoding="utf-8")
 
 
 def test_each_check_file_lies_where_the_page_looks_for_it(site):

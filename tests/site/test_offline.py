@@ -8,6 +8,7 @@ import browsing
 import pytest
 
 from convdoc.site import offline
+from convdoc.site.wording import words
 
 START = {language: folder + "index.html" for language, folder in browsing.EDITIONS.items()}
 
@@ -50,6 +51,11 @@ def test_the_archive_tells_how_it_is_opened(unpacked):
 def test_every_page_of_the_site_is_there(unpacked):
     for page in browsing.PAGES:
         assert (unpacked / (page.removesuffix("/") + ".html" if page not in browsing.EDITIONS.values() else page + "index.html")).is_file(), page
+
+
+@pytest.mark.parametrize(("language", "folder"), [("zh", ""), ("en", "en/")])
+def test_exercises_say_that_their_code_is_not_run_here(unpacked, language, folder):
+    assert words(language)["not live"] in (unpacked / folder / "exercises/image-convolution.html").read_text(encoding="utf-8")
 
 
 def test_every_page_opens_in_silence(unpacked, tab):
