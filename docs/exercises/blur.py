@@ -1,42 +1,39 @@
-"""A kernel that blurs, and changes nothing else."""
+"""A kernel of any odd size that blurs: it keeps what is constant, does not shift, and smooths noise."""
 
 import numpy as np
 
-from convdoc import corr2d
-from convdoc.site.live.grading import differs, wrong
+from convdoc.site.live.grading import as_numbers, differs, wrong
 
 FEEDBACK = {
-    "brightness": ("`blur_kernel({k})` 改变了亮度：处处是 {level} 的图像变成了 {got}。", "`blur_kernel({k})` changes the brightness: an image that is {level} everywhere becomes {got}."),
-    "negative": ("`blur_kernel({k})` 在位置 {place} 是 {got}：平均的权重不能是负的。", "`blur_kernel({k})` is {got} at {place}: weights of a mean are not negative."),
-    "shifted": ("`blur_kernel({k})` 把图像移动了：权重的重心在 {got}，应当在中心 {expected}。", "`blur_kernel({k})` moves the image: its weights have their centre at {got} instead of {expected}."),
-    "sharp": ("`blur_kernel({k})` 只看一个像素，图像没有变模糊。", "`blur_kernel({k})` looks at a single pixel, and nothing is blurred."),
-    "lopsided": ("`blur_kernel({k})` 的权重不对称：左右颠倒、上下颠倒、转置以后应当不变。", "`blur_kernel({k})` is not symmetric: it should stay the same when it is flipped either way, and when it is transposed."),
+    "sum": ("`blur_kernel({k})`：像素全是 {pixel} 的图像，输出是 {got}，亮度变了。", "`blur_kernel({k})` turns an image with all pixels {pixel} into {got}: the brightness has changed."),
+    "negative": ("`blur_kernel({k})` 在位置 {place} 的权重是 {got}；模糊是取平均，权重不能是负数。", "At {place}, the weight of `blur_kernel({k})` is {got}; blurring takes an average, and no weight may be negative."),
+    "lopsided": ("`blur_kernel({k})` 在位置 {place} 的权重是 {got}，在镜像的位置 {mirror} 却是 {other}：亮点会偏向一边。", "The weight of `blur_kernel({k})` is {got} at {place} and {other} at its mirror image {mirror}: a bright spot would be drawn to a side."),
+    "sharp": ("`blur_kernel({k})` 留下了太多噪声：噪声的标准差乘以了 {got}，应当不超过 {most}。", "`blur_kernel({k})` leaves too much noise: its standard deviation is multiplied by {got}; that should be at most {most}."),
 }
-LEVEL = 8
+MOST = 0.5
 
 
 def check(blur_kernel):
-    for k in (3, 5, 1, 7):
-        K = blur_kernel(k)
-        if (problem := differs(K, np.zeros((k, k)), f" `blur_kernel({k})` ", f"`blur_kernel({k})`")) and problem[0] != "value":
-            return problem
-        if found := judged(np.asarray(K, float), k):
+    for k in (3, 5, 1, 7, 9):
+        if found := judged(blur_kernel(k), k):
             return found
     return None
 
 
-def judged(K, k):
-    level = corr2d(np.full((k, k), LEVEL), K).item()
-    if not np.isclose(level, LEVEL):
-        return wrong("brightness", k=k, level=LEVEL, got=level)
-    if (K < 0).any():
-        place = tuple(np.argwhere(K < 0)[0].tolist())
-        return wrong("negative", k=k, place=list(place), got=K[place])
-    centre = [float((K.sum(axis=1 - axis) * np.arange(k)).sum()) for axis in (0, 1)]
-    if not np.allclose(centre, (k - 1) / 2):
-        return wrong("shifted", k=k, got=centre, expected=[(k - 1) / 2] * 2)
-    if k > 1 and np.isclose(K.max(), 1):
-        return wrong("sharp", k=k)
-    if not all(np.allclose(K, other) for other in (K[::-1], K[:, ::-1], K.T)):
-        return wrong("lopsided", k=k)
+def judged(answer, k):
+    K = as_numbers(answer)
+    if K is None or K.shape != (k, k):
+        return differs(answer, np.zeros((k, k)), f" `blur_kernel({k})` ", f"`blur_kernel({k})`")
+    if len(places := np.argwhere(~(K >= 0))):
+        i, j = places[0].tolist()
+        return wrong("negative", k=k, place=[i, j], got=K[i, j])
+    if not np.isclose(K.sum(), 1, rtol=1e-9):
+        return wrong("sum", k=k, pixel=10, got=10 * K.sum())
+    for mirrored, mirror in ((K[::-1], lambda i, j: [k - 1 - i, j]), (K[:, ::-1], lambda i, j: [i, k - 1 - j])):
+        if len(places := np.argwhere(~np.isclose(K, mirrored, rtol=1e-9, atol=1e-12))):
+            i, j = places[0].tolist()
+            return wrong("lopsided", k=k, place=[i, j], got=K[i, j], mirror=mirror(i, j), other=mirrored[i, j])
+    kept = np.sqrt((K ** 2).sum())
+    if k > 1 and kept > MOST + 1e-9:
+        return wrong("sharp", k=k, got=kept, most=MOST)
     return None
