@@ -17,7 +17,7 @@ FEEDBACK = {
 
 
 def check(difference_kernel):
-    for d in range(7):
+    for d in (1, 2, 3, 4, 5, 6, 0):
         if found := judged(difference_kernel(d), d):
             return found
 

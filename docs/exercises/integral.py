@@ -7,7 +7,7 @@ from convdoc.site.live.grading import as_numbers, differs, wrong
 
 FEEDBACK = {
     "average": ("`integral_kernel({k})` 求的是平均：得到 {got}，是 {expected} 的 {k} 分之一。积分只相加，不相除。", "`integral_kernel({k})` takes the average: it gives {got} instead of {expected}, which is {k} times as much. An integral adds up and does not divide."),
-    "ends": ("`integral_kernel({k})` 又求了差：它作用于 `Y`，而 `Y` 已经是差了。对这样的 `X`：{row}，得到 {got}，应当是 {expected}。", "`integral_kernel({k})` takes another difference; but it is applied to `Y`, which consists of differences already. For `X` = {row} it gives {got}; it should be {expected}."),
+    "ends": ("`integral_kernel({k})` 又求了差：它作用于 `corr2d(X, D)`，那已经是差了。对这样的 `X`：{row}，得到 {got}，应当是 {expected}。", "`integral_kernel({k})` takes another difference; but it is applied to `corr2d(X, D)`, which consists of differences already. For `X` = {row} it gives {got}; it should be {expected}."),
     "width": ("`integral_kernel({k})` 有 {got} 列。从 `X[i, j]` 到 `X[i, j + {k}]`，途中有几个差？", "`integral_kernel({k})` has {got} columns. How many differences lie on the way from `X[i, j]` to `X[i, j + {k}]`?"),
     "sign": ("`integral_kernel({k})` 的符号反了：对这样的 `X`：{row}，得到 {got}，应当是 {expected}。", "The sign of `integral_kernel({k})` is reversed: for `X` = {row} it gives {got}; it should be {expected}."),
 }

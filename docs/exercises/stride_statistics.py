@@ -14,7 +14,6 @@ def truths():
     fewer_weights = Conv2D(3, stride=2).weight.size < Conv2D(3).weight.size
     shifted = corr2d(np.roll(X, 1, axis=1), K, stride=2)
     shifts_along = np.array_equal(shifted[:, 1:], corr2d(X, K, stride=2)[:, :-1])
-    other = X.copy()
-    other[:, 3] += 1                # no window of width one and stride two reads this column
-    loses_nothing = not np.array_equal(corr2d(X, K[:, 1:2], stride=2), corr2d(other, K[:, 1:2], stride=2))
+    matrix = np.stack([corr2d(pixel.reshape(9, 9), K, stride=2).ravel() for pixel in np.eye(81, dtype=int)], axis=1)
+    loses_nothing = np.linalg.matrix_rank(matrix) == X.size
     return [shared[1] < shared[0], sees_more, fewer_weights, shifts_along, loses_nothing]

@@ -28,7 +28,7 @@ def judged(got, X, k_w, bias, call):
     A = matrix(X, k_w, bias)
     eigenvalues = np.linalg.eigvalsh(A.T @ A)
     bound = 1 / eigenvalues[-1]
-    problem = differs(got, bound, f" {call} ", call)
+    problem = differs(got, bound, f" {call} ", call, tolerance=1e-6 * bound)
     if problem is None or problem[0] != "number":
         return problem
     told = [("twice", 2 * bound, {"ratio": 2}), ("mean", len(A) * bound, {"n": len(A)}), ("unsquared", bound ** 0.5, {"singular": eigenvalues[-1] ** 0.5})]
