@@ -8,6 +8,7 @@ from convdoc.site.live.grading import differs, wrong
 FEEDBACK = {
     "swapped": ("`output_shape({call})` 给出 {got}，高和宽对调了，应当是 {expected}。", "`output_shape({call})` gives {got}: height and width are swapped; it should be {expected}."),
     "one-side": ("`output_shape({call})` 给出 {got}，应当是 {expected}：填充按每侧计，上下都要补。", "`output_shape({call})` gives {got}; it should be {expected}. Padding is counted per side: it is added on top and again at the bottom."),
+    "both-sides-twice": ("`output_shape({call})` 给出 {got}，应当是 {expected}：每侧的填充算多了。", "`output_shape({call})` gives {got}; it should be {expected}. The padding of each side is counted too often."),
     "posts": ("`output_shape({call})` 给出 {got}，应当是 {expected}：除了走出来的窗口，还有出发时的那个。", "`output_shape({call})` gives {got}; it should be {expected}. Besides the steps, there is the window they start from."),
     "rounded-up": ("`output_shape({call})` 给出 {got}，应当是 {expected}：剩下的不够走满步幅，就放不下窗口。", "`output_shape({call})` gives {got}; it should be {expected}. Where less than a step is left, no window fits."),
     "not-integers": ("`output_shape({call})` 给出 {got}，尺寸应当是整数。", "`output_shape({call})` gives {got}; sizes should be integers."),
@@ -16,7 +17,7 @@ FEEDBACK = {
 
 def check(output_shape):
     rng = np.random.default_rng(0)
-    cases = [((8, 8), (3, 5), (0, 1), (3, 4)), ((3, 3), (2, 2), (1, 1), (3, 2)), ((5, 9), (2, 3), (0, 0), (1, 1))]
+    cases = [((8, 8), (3, 5), (0, 1), (3, 4)), ((5, 8), (2, 3), (1, 2), (2, 3)), ((5, 9), (2, 3), (0, 0), (1, 1))]
     while len(cases) < 200:
         n, k, p, s = (tuple(map(int, rng.integers(low, high, 2))) for low, high in ((1, 12), (1, 6), (0, 4), (1, 5)))
         if k[0] <= n[0] + 2 * p[0] and k[1] <= n[1] + 2 * p[1]:
@@ -48,6 +49,7 @@ def mistakes(n, k, p, s):
     return {
         "swapped": both(lambda n, k, p, s: (n - k + 2 * p) // s + 1)[::-1],
         "one-side": both(lambda n, k, p, s: (n - k + p) // s + 1),
+        "both-sides-twice": both(lambda n, k, p, s: (n - k + 4 * p) // s + 1),
         "posts": both(lambda n, k, p, s: (n - k + 2 * p) // s),
         "rounded-up": both(lambda n, k, p, s: -(-(n - k + 2 * p) // s) + 1),
     }
